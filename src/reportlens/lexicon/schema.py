@@ -1,0 +1,88 @@
+"""The kinds of entry that a lexicon file can hold, one class a kind.
+
+A lexicon file is TOML; each top-level key names a kind of entry, and each entry is a
+table: ``[[slogan]]``, ``[[unit]]``, ``[[indicator]]`` … One file can mix kinds. An entry
+whose key field repeats an earlier one replaces it, so a user's file extends or
+corrects what is shipped.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from reportlens.report import Label
+
+
+class Entry(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """Base of all entries."""
+
+
+class SloganEntry(Entry, frozen=True, kw_only=True):
+    """A known slogan, under the form that its mentions are counted by."""
+
+    canonical: str
+    variants: tuple[str, ...] = ()
+    type: Literal["numeral", "motto", "doctrine", "concept"]
+    field: str = ""
+    stands_for: tuple[str, ...] = ()
+    first_year: int | None = None
+    source: str = ""
+    note: str = ""
+    quoted_only: bool = False
+
+
+class UnitEntry(Entry, frozen=True, kw_only=True):
+    """A unit or classifier, with the ways it is written."""
+
+    unit: str
+    aliases: tuple[str, ...] = ()
+    kind: Literal["percent", "point", "money", "count", "measure", "multiple", "duration"]
+    dimension: str = ""
+    factor: float | None = None
+    """What one unit is in the SI unit of its dimension, where there is one."""
+
+
+class IndicatorEntry(Entry, frozen=True, kw_only=True):
+    """A standard indicator, with the names it went by through the decades."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    english: str = ""
+    units: tuple[str, ...] = ()
+    """Canonical units that its figures can have."""
+    measure: Literal["level", "change"] = "level"
+    better: Literal["higher", "lower", ""] = ""
+    """Which direction is an improvement; decides whether a target was met."""
+
+
+class SectionCue(Entry, frozen=True, kw_only=True):
+    """A word or phrase that says what a heading or a sentence does."""
+
+    label: Label
+    place: Literal["heading", "sentence"]
+    cues: tuple[str, ...]
+    weight: float = 1.0
+
+
+class TopicEntry(Entry, frozen=True, kw_only=True):
+    """A policy field and the words that speak of it."""
+
+    topic: str
+    english: str = ""
+    words: tuple[str, ...]
+
+
+KINDS: dict[str, tuple[type[Entry], str]] = {
+    "slogan": (SloganEntry, "canonical"),
+    "unit": (UnitEntry, "unit"),
+    "indicator": (IndicatorEntry, "id"),
+    "section_cue": (SectionCue, ""),
+    "topic": (TopicEntry, "topic"),
+}
+"""TOML key → class of the entry, and the field by which a later entry replaces an earlier one."""
+
+LISTS: tuple[str, ...] = ("words", "stop_words")
+"""Plain lists: ``words.txt`` and ``stop_words.txt``, or arrays of strings in a TOML file."""

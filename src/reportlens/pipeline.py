@@ -1,0 +1,85 @@
+"""The stages in their order: text in, report out."""
+
+from __future__ import annotations
+
+from reportlens.lexicon import Lexicon, load
+from reportlens.quantities import find_indicators, find_quantities
+from reportlens.report import Metadata, Report
+from reportlens.sections import label_sections
+from reportlens.slogans import find_slogans
+from reportlens.text.dates import find_dates
+from reportlens.text.outline import outline
+from reportlens.text.view import clean_view
+from reportlens.text.words import cut_report
+
+
+def analyze(
+    text: str,
+    *,
+    year: int | None = None,
+    metadata: Metadata | None = None,
+    lexicon: Lexicon | None = None,
+) -> Report:
+    """Analyse the text of one report.
+
+    Parameters
+    ----------
+    text : str
+        The raw text. All offsets in the result index exactly this string.
+    year : int, optional
+        The year in which the report was given; found in the text when left out.
+    metadata : Metadata, optional
+        What is known from elsewhere, such as the file name; found in the text when left out.
+    lexicon : Lexicon, optional
+        Made by `reportlens.lexicon.load`; the shipped one when left out.
+
+    Returns
+    -------
+    Report
+
+    Examples
+    --------
+    >>> import reportlens as rl
+    >>> report = rl.analyze("城镇新增就业1200万人以上。", year=2025)
+    >>> report.year
+    2025
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a str, not {type(text).__name__}; rl.read() reads files")
+    lexicon = lexicon or load()
+    metadata = metadata or Metadata()
+    if year is not None:
+        metadata.year = year
+
+    view = clean_view(text)
+    blocks = outline(view)
+    labelled = label_sections(view, blocks, metadata.year, lexicon)
+    dates = find_dates(view)
+    slogans = find_slogans(view, blocks, dates, lexicon)
+    quantities = find_quantities(view, labelled.sentences, dates, slogans, metadata.year, lexicon)
+    indicators = find_indicators(
+        view, quantities, labelled.sentences, dates, metadata.year, lexicon
+    )
+    for rows in (
+        labelled.paragraphs,
+        labelled.sections,
+        labelled.sentences,
+        dates,
+        slogans,
+        quantities,
+        indicators,
+    ):
+        view.locate(rows)
+    return Report(
+        text=text,
+        metadata=metadata,
+        paragraphs=labelled.paragraphs,
+        sections=labelled.sections,
+        sentences=labelled.sentences,
+        dates=dates,
+        quantities=quantities,
+        slogans=slogans,
+        indicators=indicators,
+        warnings=labelled.warnings,
+        make_words=cut_report,
+    )
