@@ -75,12 +75,22 @@ class TopicEntry(Entry, frozen=True, kw_only=True):
     words: tuple[str, ...]
 
 
+class CommitmentEntry(Entry, frozen=True, kw_only=True):
+    """A class of wordings of targets and how binding they are."""
+
+    wording: str
+    strength: float
+    verbs: tuple[str, ...] = ()
+    bounds: tuple[str, ...] = ()
+
+
 KINDS: dict[str, tuple[type[Entry], str]] = {
     "slogan": (SloganEntry, "canonical"),
     "unit": (UnitEntry, "unit"),
     "indicator": (IndicatorEntry, "id"),
     "section_cue": (SectionCue, ""),
     "topic": (TopicEntry, "topic"),
+    "commitment": (CommitmentEntry, "wording"),
 }
 """TOML key → class of the entry, and the field by which a later entry replaces an earlier one."""
 
