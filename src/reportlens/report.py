@@ -10,6 +10,7 @@ Every row has `start` and `end`, half-open offsets into ``report.text``, and
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -170,6 +171,28 @@ class Metadata:
     """Further columns: a metadata.csv beside the reports, conflicts found."""
 
 
+@dataclass(slots=True)
+class Places:
+    """The page, paragraph, row or line of the file that each offset comes from.
+
+    Place ``i`` reaches from ``starts[i]`` to ``starts[i + 1]`` and is called
+    ``kind numbers[i]``; without `starts` (a report made from a string) nothing is known.
+    """
+
+    kind: str = ""
+    starts: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+    def of(self, offset: int) -> str:
+        """The place of an offset, such as ``page 3``; empty where none is known.
+
+        >>> Places("page", [0, 1200], [1, 2]).of(1500)
+        'page 2'
+        """
+        at = bisect_right(self.starts, offset) - 1
+        return f"{self.kind} {self.numbers[at]}" if at >= 0 else ""
+
+
 ROW_TYPES: dict[str, type[Row]] = {
     "paragraphs": Paragraph,
     "sections": Section,
@@ -198,6 +221,8 @@ class Report:
         The rows of the tables, in the order of the text.
     warnings : list of str
         What a reader of the results should know ("this does not look like a report").
+    places : Places
+        The page or paragraph of the file that each offset comes from.
 
     See Also
     --------
@@ -215,6 +240,7 @@ class Report:
     slogans: list[Slogan] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
     make_words: Callable[[Report, bool], Words] | None = field(default=None, repr=False)
     """Cuts the text when words are first asked for; set by the pipeline."""
     _words: Words | None = field(default=None, repr=False)

@@ -84,12 +84,20 @@ class CommitmentEntry(Entry, frozen=True, kw_only=True):
     bounds: tuple[str, ...] = ()
 
 
+class ColumnEntry(Entry, frozen=True, kw_only=True):
+    """A metadata field, with the names that columns of tables give it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
 KINDS: dict[str, tuple[type[Entry], str]] = {
     "slogan": (SloganEntry, "canonical"),
     "unit": (UnitEntry, "unit"),
     "indicator": (IndicatorEntry, "id"),
     "section_cue": (SectionCue, ""),
     "topic": (TopicEntry, "topic"),
+    "column": (ColumnEntry, "name"),
     "commitment": (CommitmentEntry, "wording"),
 }
 """TOML key → class of the entry, and the field by which a later entry replaces an earlier one."""
