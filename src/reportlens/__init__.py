@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reportlens.batch.results import open_results
-    from reportlens.compare import Comparison, compare
+    from reportlens.comparison import Comparison, compare
     from reportlens.errors import LexiconError, ReadingError, ReportLensError, StoreError
     from reportlens.pipeline import analyze
     from reportlens.reading import Corpus, read, read_folder
@@ -30,8 +30,8 @@ _HOMES = {
     "Corpus": "reading",
     "Report": "report",
     "Metadata": "report",
-    "compare": "compare",
-    "Comparison": "compare",
+    "compare": "comparison",
+    "Comparison": "comparison",
     "discover": "slogans.discovery",
     "kwic": "text.kwic",
     "open_results": "batch.results",

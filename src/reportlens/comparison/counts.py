@@ -1,0 +1,99 @@
+"""Plain counts by group: section shares, slogans and their lives, the reports themselves."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from reportlens.comparison.groups import Member, by_group
+from reportlens.lexicon import Lexicon
+from reportlens.report import LABELS
+from reportlens.scores.shares import label_characters
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def group_chars(members: Sequence[Member]) -> dict[Any, int]:
+    """Characters a group: reports of one group are pooled, so a long one weighs more."""
+    return {group: sum(m.chars for m in inside) for group, inside in by_group(members).items()}
+
+
+def sections(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
+    """How much of each group's text goes to each label.
+
+    Columns: group, label, chars, share (of the group's labelled characters).
+    """
+    import pandas as pd
+
+    rows = []
+    for group, inside in by_group(members).items():
+        counts: Counter[str] = Counter()
+        for member in inside:
+            counts.update(label_characters(member.report))
+        whole = counts.total() or 1
+        rows += [(group, label, counts[label], counts[label] / whole) for label in LABELS]
+    return pd.DataFrame(rows, columns=["group", "label", "chars", "share"])
+
+
+def slogans(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
+    """How often each slogan is said, group by group.
+
+    Columns: canonical, type, known, group, count, per_10k; most frequent slogans first.
+    """
+    import pandas as pd
+
+    chars = group_chars(members)
+    counts: Counter[tuple[str, Any]] = Counter()
+    first: dict[str, tuple[str, bool]] = {}
+    for member in members:
+        for row in member.report.slogans:
+            counts[row.canonical, member.group] += 1
+            first.setdefault(row.canonical, (row.type, row.known))
+    order = {group: i for i, group in enumerate(chars)}
+    totals: Counter[str] = Counter()
+    for (canonical, _), count in counts.items():
+        totals[canonical] += count
+    keys = sorted(counts, key=lambda key: (-totals[key[0]], key[0], order[key[1]]))
+    rows = [
+        (c, *first[c], g, counts[c, g], counts[c, g] * 1e4 / chars[g] if chars[g] else 0.0)
+        for c, g in keys
+    ]
+    return pd.DataFrame(rows, columns=["canonical", "type", "known", "group", "count", "per_10k"])
+
+
+def lives(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
+    """Each slogan's life over the years, whatever the groups are.
+
+    Columns: canonical, first_year, last_year, peak_year, count, years, trend.
+    """
+    import pandas as pd
+
+    from reportlens.slogans.lives import Mention, slogan_lives
+
+    chars: dict[int, int] = defaultdict(int)
+    counts: Counter[tuple[int, str]] = Counter()
+    for member in members:
+        if member.year is None:
+            continue
+        chars[member.year] += member.chars
+        for row in member.report.slogans:
+            counts[member.year, row.canonical] += 1
+    mentions = [Mention(year, canonical, n) for (year, canonical), n in sorted(counts.items())]
+    return pd.DataFrame(slogan_lives(mentions, dict(chars)))
+
+
+def reports(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
+    """The reports that are compared: metadata and every score, one row a report."""
+    import pandas as pd
+
+    rows = []
+    for member in members:
+        metadata = asdict(member.report.metadata)
+        metadata.pop("extra")
+        rows.append(
+            {"group": member.group, **metadata, "chars": member.chars, **member.report.scores}
+        )
+    return pd.DataFrame(rows)

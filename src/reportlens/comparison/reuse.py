@@ -1,0 +1,177 @@
+"""What a report took over from another: sentences kept, revised, dropped and new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from reportlens.comparison.groups import Member, by_group, series
+from reportlens.comparison.similarity import (
+    changes,
+    edit_ratio,
+    nearest,
+    ngram_matrix,
+    squeeze,
+    weigh,
+)
+from reportlens.lexicon import Lexicon
+from reportlens.report import Sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+KEPT = 0.95
+"""From this edit ratio on a sentence counts as kept."""
+REVISED = 0.55
+"""From this edit ratio on a sentence counts as revised."""
+SHORTEST = 8
+"""Sentences with fewer characters (salutations, leads) are left out."""
+
+COLUMNS = (
+    "group",
+    "earlier_group",
+    "region",
+    "text",
+    "earlier_text",
+    "similarity",
+    "relation",
+    "changes",
+    "label",
+    "report_id",
+    "start",
+    "end",
+    "earlier_report_id",
+    "earlier_start",
+    "earlier_end",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A report and the one that it may have taken sentences from."""
+
+    later: Member
+    earlier: Member
+
+
+def pairs(members: Sequence[Member]) -> Iterator[Pair]:
+    """Each report with the one before it of the same place; with the centre's of its year.
+
+    A series of years gives a pair for each two neighbouring reports of one region and
+    organ. Where a year has a national report beside those of regions, each region's
+    report is paired with it as well.
+    """
+    for years in series(members).values():
+        inside = list(years.values())
+        yield from (Pair(b, a) for a, b in pairwise(inside))
+    centre = {m.year: m for m in members if m.report.metadata.region_level == "national"}
+    for member in members:
+        if member.report.metadata.region_level == "province" and member.year in centre:
+            yield Pair(member, centre[member.year])
+
+
+def long_sentences(member: Member) -> list[Sentence]:
+    """The sentences of a report that are long enough to be compared."""
+    return [s for s in member.report.sentences if len(squeeze(s.text)) >= SHORTEST]
+
+
+def align(later: Sequence[str], earlier: Sequence[str]) -> tuple[list[int], list[float]]:
+    """The sentence of `earlier` that each sentence of `later` comes from, and the edit ratio.
+
+    Candidates by TF-IDF cosine over character n-grams, which is sparse and fast; the
+    ratio of edits then decides. -1 where nothing reaches `REVISED`.
+
+    Examples
+    --------
+    >>> align(["新建农村公路30公里。", "办好学校食堂。"], ["新建农村公路25公里。"])[0]
+    [0, -1]
+    """
+    if not later or not earlier:
+        return [-1] * len(later), [0.0] * len(later)
+    first, second = weigh(
+        ngram_matrix([squeeze(t) for t in later]), ngram_matrix([squeeze(t) for t in earlier])
+    )
+    index, cosine = nearest(first, second)
+    sources, ratios = [], []
+    for text, at, alike in zip(later, index.tolist(), cosine.tolist(), strict=True):
+        ratio = edit_ratio(text, earlier[at]) if at >= 0 and alike >= 0.2 else 0.0
+        sources.append(at if ratio >= REVISED else -1)
+        ratios.append(ratio)
+    return sources, ratios
+
+
+def reuse(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
+    """Sentences kept, revised, dropped and new between each report and its predecessor.
+
+    Columns: group, earlier_group, region, text, earlier_text, similarity (edit ratio),
+    relation (`kept`, `revised`, `new`, `dropped`), changes, label, report_id, start, end,
+    earlier_report_id, earlier_start, earlier_end.
+    """
+    import pandas as pd
+
+    rows = [row for pair in pairs(members) for row in _rows(pair)]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _rows(pair: Pair) -> Iterator[tuple[Any, ...]]:
+    later, earlier = long_sentences(pair.later), long_sentences(pair.earlier)
+    sources, ratios = align([s.text for s in later], [s.text for s in earlier])
+    head = (pair.later.group, pair.earlier.group, pair.later.region)
+    ids = (pair.later.report_id, pair.earlier.report_id)
+    for sentence, at, ratio in zip(later, sources, ratios, strict=True):
+        place = (sentence.label, ids[0], sentence.start, sentence.end)
+        if at < 0:
+            yield (*head, sentence.text, "", ratio, "new", "", *place, ids[1], None, None)
+            continue
+        old = earlier[at]
+        kept = ratio >= KEPT
+        marked = "" if kept else changes(old.text, sentence.text)
+        relation = "kept" if kept else "revised"
+        yield (*head, sentence.text, old.text, ratio, relation, marked, *place,
+               ids[1], old.start, old.end)  # fmt: skip
+    used = set(sources)
+    for at, old in enumerate(earlier):
+        if at not in used:
+            yield (*head, "", old.text, 0.0, "dropped", "", old.label, ids[0], None, None,
+                   ids[1], old.start, old.end)  # fmt: skip
+
+
+def reuse_matrix(members: Sequence[Member], *, size: int = 8) -> pd.DataFrame:
+    """Share of each group's character `size`-grams that stand in each other group.
+
+    Returns
+    -------
+    DataFrame, groups × groups
+        Row: the group that takes over; column: the group that it is found in.
+    """
+    import pandas as pd
+
+    grams = {group: _hashed_grams(inside, size) for group, inside in by_group(members).items()}
+    names = list(grams)
+    matrix = np.ones((len(names), len(names)))
+    for i, a in enumerate(names):
+        for j, b in enumerate(names):
+            if i != j:
+                common = np.intersect1d(grams[a], grams[b], assume_unique=True).size
+                matrix[i, j] = common / max(grams[a].size, 1)
+    return pd.DataFrame(matrix, index=names, columns=names)
+
+
+def _hashed_grams(members: Sequence[Member], size: int) -> np.ndarray[Any, np.dtype[np.uint64]]:
+    """The distinct character n-grams of reports as 64-bit polynomial hashes."""
+    parts = []
+    for member in members:
+        codes = np.frombuffer(squeeze(member.report.text).encode("utf-32-le"), dtype=np.uint32)
+        if codes.size < size:
+            continue
+        hashed = np.zeros(codes.size - size + 1, dtype=np.uint64)
+        for offset in range(size):
+            hashed = hashed * np.uint64(0x100000001B3) + codes[
+                offset : offset + hashed.size
+            ].astype(np.uint64)
+        parts.append(hashed)
+    return np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.uint64)
