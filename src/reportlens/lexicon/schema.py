@@ -33,6 +33,29 @@ class SloganEntry(Entry, frozen=True, kw_only=True):
     quoted_only: bool = False
 
 
+class SloganCue(Entry, frozen=True, kw_only=True):
+    """Words with one role in telling coined phrases from counts, names and quoted speech."""
+
+    role: Literal[
+        "numeral",
+        "classifier",
+        "part",
+        "arrangement",
+        "programme",
+        "promote",
+        "motto_before",
+        "motto_after",
+        "counted",
+        "honour_before",
+        "name_after",
+        "name_end",
+        "speech_before",
+        "so_called",
+        "figure",
+    ]
+    words: tuple[str, ...]
+
+
 class UnitEntry(Entry, frozen=True, kw_only=True):
     """A unit or classifier, with the ways it is written."""
 
@@ -42,6 +65,34 @@ class UnitEntry(Entry, frozen=True, kw_only=True):
     dimension: str = ""
     factor: float | None = None
     """What one unit is in the SI unit of its dimension, where there is one."""
+    digits_only: bool = False
+    """Only after Arabic digits or a numeral of several characters."""
+    not_before: tuple[str, ...] = ()
+    """What must not follow: 元 before 旦 is New Year, no money."""
+    only_before: tuple[str, ...] = ()
+    """When given, one of these must follow."""
+
+
+class QuantityWords(Entry, frozen=True, kw_only=True):
+    """Words around a number, by what they do to it (see lexicons/quantities.toml)."""
+
+    role: Literal[
+        "bound_before",
+        "bound_after",
+        "bound_apart",
+        "change",
+        "status",
+        "share",
+        "people",
+        "idiom",
+        "rank_place",
+        "lead",
+        "verb",
+        "stop",
+        "attribute",
+    ]
+    value: str = ""
+    words: tuple[str, ...]
 
 
 class IndicatorEntry(Entry, frozen=True, kw_only=True):
@@ -93,7 +144,9 @@ class ColumnEntry(Entry, frozen=True, kw_only=True):
 
 KINDS: dict[str, tuple[type[Entry], str]] = {
     "slogan": (SloganEntry, "canonical"),
+    "slogan_cue": (SloganCue, ""),
     "unit": (UnitEntry, "unit"),
+    "quantity_words": (QuantityWords, ""),
     "indicator": (IndicatorEntry, "id"),
     "section_cue": (SectionCue, ""),
     "topic": (TopicEntry, "topic"),

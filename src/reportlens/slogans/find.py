@@ -1,0 +1,118 @@
+"""All slogans of a report: known ones, quoted coinages, strong unquoted forms, in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reportlens.lexicon import Lexicon
+from reportlens.report import Date, Slogan
+from reportlens.slogans.folding import fold_text
+from reportlens.slogans.grammar import Grammar, grammar_of
+from reportlens.slogans.known import Match, known_slogans
+from reportlens.slogans.quoted import SloganType, coined_type, quoted_phrases
+from reportlens.slogans.unquoted import unquoted_phrases
+from reportlens.text.outline import Block
+from reportlens.text.view import View
+
+_REPEATED_FROM = 3
+"""A quoted numeral coinage of so many characters is found again without its marks."""
+
+
+def find_slogans(
+    view: View, blocks: list[Block], dates: list[Date], lexicon: Lexicon
+) -> list[Slogan]:
+    """The slogans of a report in text order, with offsets into the view.
+
+    Of nested and overlapping phrases the longest known one wins. A quoted coinage wins over
+    known phrases inside it that make up less than half of it; what is found without
+    quotation marks yields to both.
+    """
+    text = view.text
+    grammar = grammar_of(lexicon)
+    known = known_slogans(lexicon).find(text, fold_text(text))
+    coined = _quoted(text, known, dates, grammar)
+    taken = bytearray(len(text))
+    _take(taken, coined)
+    slogans = coined + [
+        _known(text, match)
+        for match in known
+        if match.entry.type != "concept" and 1 not in taken[match.start : match.end]
+    ]
+    _take(taken, known)
+    for start, end, kind in (*_again(text, coined), *unquoted_phrases(text, grammar)):
+        if 1 not in taken[start:end]:
+            slogans.append(_unknown(text, start, end, kind))
+            taken[start:end] = b"\1" * (end - start)
+    slogans.sort(key=lambda slogan: slogan.start)
+    return slogans
+
+
+def _quoted(
+    text: str, known: Sequence[Match], dates: Sequence[Date], grammar: Grammar
+) -> list[Slogan]:
+    """Unknown coinages between quotation marks."""
+    found = []
+    at = 0
+    dated = {(date.start, date.end) for date in dates}
+    for quoted in quoted_phrases(text):
+        while at < len(known) and known[at].end <= quoted.start:
+            at += 1
+        behind = at
+        while behind < len(known) and known[behind].start < quoted.end:
+            behind += 1
+        inside = known[at:behind]
+        if inside and 2 * sum(m.end - m.start for m in inside) >= quoted.end - quoted.start:
+            continue
+        if any(m.start < quoted.start or m.end > quoted.end for m in inside):
+            continue
+        if (quoted.start, quoted.end) in dated:
+            continue
+        kind = coined_type(quoted, grammar)
+        if kind:
+            found.append(_unknown(text, quoted.start, quoted.end, kind))
+    return found
+
+
+def _again(text: str, coined: Iterable[Slogan]) -> Iterable[tuple[int, int, SloganType]]:
+    """Mentions without marks of the numeral coinages that the report quotes elsewhere."""
+    phrases = {s.text for s in coined if s.type == "numeral" and len(s.text) >= _REPEATED_FROM}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        start = text.find(phrase)
+        while start >= 0:
+            yield start, start + len(phrase), "numeral"
+            start = text.find(phrase, start + len(phrase))
+
+
+def _take(taken: bytearray, spans: Iterable[Slogan | Match]) -> None:
+    for span in spans:
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+
+
+def _known(text: str, match: Match) -> Slogan:
+    entry = match.entry
+    return Slogan(
+        match.start,
+        match.end,
+        text[match.start : match.end],
+        canonical=entry.canonical,
+        type="motto" if entry.type == "concept" else entry.type,
+        known=True,
+        stands_for=entry.stands_for,
+    )
+
+
+def _unknown(text: str, start: int, end: int, kind: SloganType) -> Slogan:
+    phrase = text[start:end]
+    return Slogan(start, end, phrase, canonical=canonical_form(phrase), type=kind)
+
+
+def canonical_form(phrase: str) -> str:
+    """The form by which mentions of an unknown phrase are counted.
+
+    Examples
+    --------
+    >>> canonical_form("抓住机遇，深化改革")
+    '抓住机遇、深化改革'
+    """
+    kept = "".join(char for char in phrase if not char.isspace() and char not in "“”‘’\"'「」")
+    return kept.replace("，", "、").replace(",", "、")

@@ -1,0 +1,136 @@
+"""Coined phrases between quotation marks, told apart from what else is quoted.
+
+Reports quote numeral abbreviations (``“三地一区”``), mottos (``“马上就办”``) and programme
+names (``“筑基”工程``), but also brands, prizes, speech and figures of speech. The form of
+the phrase decides first, then what stands around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from reportlens.slogans.folding import fold
+from reportlens.slogans.grammar import Grammar
+
+SloganType = Literal["numeral", "motto", "doctrine"]
+
+_QUOTED = re.compile(
+    r"“([^“”\n]{1,60})”|「([^「」\n]{1,60})」|\"([^\"\n]{1,60})\"|‘([^‘’\n]{1,60})’"
+)
+_BETWEEN = re.compile(r"[、，,和与及 ]{0,2}")
+"""What may stand between the members of a list of quoted phrases, which share a context."""
+_SPEECH = re.compile(r"[。！？!?；;：:《》（）()\[\]［］]")
+_LONGEST = 40
+_LONGEST_PART = 16
+_WINDOW = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quoted phrase (offsets without the marks) with the text around its list."""
+
+    start: int
+    end: int
+    text: str
+    before: str
+    after: str
+    own_after: str
+
+
+def quoted_phrases(text: str) -> Iterator[Quoted]:
+    """All quoted phrases of a text in order."""
+    spans = []
+    for match in _QUOTED.finditer(text):
+        group = match.lastindex or 1
+        start, end = match.span(group)
+        spans.append((start, end))
+    run: list[tuple[int, int]] = []
+    for span in spans:
+        if run and not _BETWEEN.fullmatch(text, run[-1][1] + 1, span[0] - 1):
+            yield from _with_context(text, run)
+            run = []
+        run.append(span)
+    yield from _with_context(text, run)
+
+
+def _with_context(text: str, run: list[tuple[int, int]]) -> Iterator[Quoted]:
+    for start, end in run:
+        first, last = run[0][0] - 1, run[-1][1] + 1
+        yield Quoted(
+            start,
+            end,
+            text[start:end],
+            before=text[max(0, first - _WINDOW) : first].rpartition("\n")[2],
+            after=text[last : last + _WINDOW].partition("\n")[0],
+            own_after=text[end + 1 : end + 1 + _WINDOW].partition("\n")[0],
+        )
+
+
+def coined_type(quoted: Quoted, grammar: Grammar) -> SloganType | None:
+    """What kind of slogan a quoted phrase is, or None when it is none."""
+    phrase = quoted.text.strip()
+    folded = fold(phrase)
+    if not folded or len(folded) > _LONGEST or _SPEECH.search(phrase):
+        return None
+    if grammar.plan_period.fullmatch(folded) or grammar.speech_before.search(quoted.before):
+        return None
+    if is_name(quoted, grammar):
+        return None
+    if is_numeral_form(folded, grammar):
+        return "numeral"
+    if phrase in grammar.words.get("figure", ()) or grammar.so_called.search(quoted.before):
+        return None
+    if "+" in folded or "×" in folded or re.search(r"[0-9a-z]", folded):
+        return None  # 互联网+, 5G, V谷: names of things and technologies
+    if is_parallel(phrase):
+        return "numeral" if re.search(grammar.numeral, folded[:1]) else "motto"
+    promoted = bool(grammar.promote.search(quoted.before))
+    programme = bool(
+        grammar.programme.match(quoted.after) or grammar.programme.match(quoted.own_after)
+    )
+    if len(folded) >= 4 and len(folded) <= _LONGEST_PART:
+        return "motto"
+    if len(folded) >= 2 and programme and promoted:
+        return "motto"
+    return None
+
+
+def is_name(quoted: Quoted, grammar: Grammar) -> bool:
+    """Is it the name of a product, a work, a prize, an institution or a person?"""
+    return bool(
+        grammar.honour_before.search(quoted.before)
+        or grammar.name_after.match(quoted.own_after)
+        or grammar.name_after.match(quoted.after)
+        or grammar.name_end.search(quoted.text)
+    )
+
+
+def is_numeral_form(folded: str, grammar: Grammar) -> bool:
+    """Does the phrase abbreviate by counting: 三地一区, 五个认同, 双碳, 百场万企, 1+6?"""
+    if grammar.code.fullmatch(folded):
+        return True
+    if grammar.counted.fullmatch(folded):
+        return False
+    if grammar.numeral_pair.fullmatch(folded):
+        return len(folded) <= 24
+    head = grammar.numeral_head.match(folded)
+    if head and head.end() < len(folded):
+        if head.group() == "一" and len(folded) > 2:
+            return False  # 一盘棋, 一站式: a figure more often than a set
+        return len(folded) <= 10
+    counts = re.search(f"{grammar.numeral}[个大项条]", folded[1:])
+    return bool(counts) and len(folded) <= 12
+
+
+def is_parallel(phrase: str) -> bool:
+    """Is it a run of like parts: 网格吹哨、部门报到 or 收、改、服、管、带?"""
+    parts = [part.strip() for part in re.split(r"[、，,·]", phrase)]
+    if len(parts) < 2 or not all(parts):
+        return False
+    lengths = [len(part) for part in parts]
+    if max(lengths) == 1:
+        return len(parts) >= 3
+    return min(lengths) >= 2 and max(lengths) <= _LONGEST_PART
