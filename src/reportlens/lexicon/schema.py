@@ -107,6 +107,42 @@ class IndicatorEntry(Entry, frozen=True, kw_only=True):
     measure: Literal["level", "change"] = "level"
     better: Literal["higher", "lower", ""] = ""
     """Which direction is an improvement; decides whether a target was met."""
+    strict: tuple[str, ...] = ()
+    """Names that count only when no other words stand between them and the figure."""
+    names_of: tuple[str, ...] = ()
+    """Indicators whose names are names of this one too: the growth of what they measure."""
+    context: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    """A name said in two parts, with clauses between: one of `context`, then one of `tails`."""
+    once: Literal["year", ""] = ""
+    """``year`` for what adds up or is set year by year; said of five years, it is no yearly figure."""
+
+
+class IndicatorCue(Entry, frozen=True, kw_only=True):
+    """Words with one role around an indicator's name and figure (see lexicons/indicators.toml)."""
+
+    role: Literal[
+        "other_name",
+        "before",
+        "between",
+        "block",
+        "part",
+        "average",
+        "year_average",
+        "part_year",
+        "rise",
+        "fall",
+        "reached",
+        "from",
+        "than",
+        "each",
+        "past_span",
+        "future_span",
+        "past_year",
+        "coming_year",
+        "before_last_year",
+    ]
+    words: tuple[str, ...]
 
 
 class SectionCue(Entry, frozen=True, kw_only=True):
@@ -148,6 +184,7 @@ KINDS: dict[str, tuple[type[Entry], str]] = {
     "unit": (UnitEntry, "unit"),
     "quantity_words": (QuantityWords, ""),
     "indicator": (IndicatorEntry, "id"),
+    "indicator_cue": (IndicatorCue, ""),
     "section_cue": (SectionCue, ""),
     "topic": (TopicEntry, "topic"),
     "column": (ColumnEntry, "name"),
