@@ -130,7 +130,7 @@ def read_folder(
         raise ReadingError(
             f"{name}: a folder with {found}; put reports there as {', '.join(FORMATS)}"
         )
-    overrides = _Overrides(folder)
+    overrides = Overrides(folder)
     sources: list[Source] = []
     for path in sorted(files):
         if path.suffix.lower() in TABLES:
@@ -151,7 +151,7 @@ def _sources_in_file(path: Path, text_column: str | None) -> list[Source]:
     return [Source(path, row, column) for row in range(rows)]
 
 
-class _Overrides:
+class Overrides:
     """The rows of the ``metadata.csv`` of a folder, by file."""
 
     def __init__(self, folder: Path) -> None:

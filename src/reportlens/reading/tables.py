@@ -104,6 +104,25 @@ def load_row(
     path: Path, row: int, text_column: str | None, *, overrides: dict[str, Any] | None = None
 ) -> Document:
     """One row of a table as a document; the columns beside the text become metadata."""
+    text, given = _text_and_metadata(path, row, text_column)
+    given |= overrides or {}
+    name = f"{shown(path)}#{row + 1}"
+    extracted = Extracted(text, lines_of(text), title=str(given.get("title", "")))
+    return make_document(extracted, _row_id(text, given), name, overrides=given)
+
+
+def row_id(path: Path, row: int, text_column: str | None) -> str:
+    """The `report_id` of a row, without looking for metadata in its text."""
+    return _row_id(*_text_and_metadata(path, row, text_column))
+
+
+def _row_id(text: str, given: dict[str, Any]) -> str:
+    # Rows are told apart by all that they say: texts alone may repeat from row to row.
+    identity = json.dumps([text, given], ensure_ascii=False, sort_keys=True, default=str)
+    return content_id(identity.encode("utf-8", "replace"))
+
+
+def _text_and_metadata(path: Path, row: int, text_column: str | None) -> tuple[str, dict[str, Any]]:
     table = _open(path)
     column = table.text_column(text_column)
     try:
@@ -116,12 +135,7 @@ def load_row(
         ) from error
     text = record.pop(column, None)
     text = text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else ""
-    given = {**metadata_of(record), **(overrides or {})}
-    name = f"{shown(path)}#{row + 1}"
-    extracted = Extracted(text, lines_of(text), title=str(given.get("title", "")))
-    # Rows are told apart by all that they say: texts alone may repeat from row to row.
-    identity = json.dumps([text, given], ensure_ascii=False, sort_keys=True, default=str)
-    return make_document(extracted, content_id(identity.encode()), name, overrides=given)
+    return text, metadata_of(record)
 
 
 def read_overrides(path: Path) -> dict[str, dict[str, Any]]:
