@@ -1,9 +1,13 @@
-"""Row tables as pandas DataFrames."""
+"""Row tables as columns, and as pandas DataFrames."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, get_args
+
+import numpy as np
 
 from reportlens.report import (
     LABELS,
@@ -13,7 +17,6 @@ from reportlens.report import (
     Change,
     Kind,
     Report,
-    Row,
     Status,
     columns,
 )
@@ -27,12 +30,25 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
     "bound": get_args(Bound),
     "change": get_args(Change),
 }
-"""Columns with a closed set of values become categorical; `kind` depends on the table."""
+"""Columns with a closed set of values become categorical; `kind` only of quantities."""
+
+INTEGERS = frozenset({"start", "end", "level", "paragraph", "chars", "count"})
+FLOATS = frozenset({"low", "high", "confidence", "per_10k"})
+BOOLEANS = frozenset({"known"})
+LISTS = frozenset({"stands_for"})
+MAYBE_INTEGERS = frozenset({"year", "first_year"})
 
 
-def row_columns(table: str, rows: list[Any]) -> dict[str, list[Any]]:
-    """The rows of a table as columns, without pandas."""
-    return {name: [getattr(row, name) for row in rows] for name in columns(ROW_TYPES[table])}
+def row_columns(table: str, rows: Sequence[Any]) -> dict[str, list[Any]]:
+    """The rows of a table as columns, without pandas.
+
+    Examples
+    --------
+    >>> from reportlens.report import Sentence
+    >>> row_columns("sentences", [Sentence(0, 3, "修路。", "plan", 0)])["text"]
+    ['修路。']
+    """
+    return {name: list(map(attrgetter(name), rows)) for name in columns(ROW_TYPES[table])}
 
 
 def word_columns(report: Report) -> dict[str, list[Any]]:
@@ -42,15 +58,27 @@ def word_columns(report: Report) -> dict[str, list[Any]]:
     return {"start": words.start, "end": words.end, "text": words.text, "pos": pos}
 
 
+def is_term(word: str) -> bool:
+    """Whether a word can be a term: two or more Chinese characters, nothing else.
+
+    >>> is_term("公路"), is_term("修"), is_term("5.2%")
+    (True, False, False)
+    """
+    return len(word) > 1 and min(word) >= "\u4e00" and max(word) <= "\u9fff"
+
+
+def term_counts(report: Report, stop_words: frozenset[str]) -> Counter[str]:
+    """How often each term stands in a report: words without stop words and numbers."""
+    counts = Counter(report.words.text)
+    return Counter({w: n for w, n in counts.items() if is_term(w) and w not in stop_words})
+
+
 def term_columns(report: Report) -> dict[str, list[Any]]:
-    """Counts of the words that are terms: without stop words, punctuation and numbers."""
+    """The terms of a report by falling count, with their rate per 10,000 characters."""
     from reportlens.lexicon import load
 
-    stop = load().stop_words
-    counts = Counter(
-        word for word in report.words.text if word not in stop and _is_term(word)
-    ).most_common()
-    chars = sum(not c.isspace() for c in report.text) or 1
+    counts = term_counts(report, load().stop_words).most_common()
+    chars = len("".join(report.text.split())) or 1
     return {
         "term": [term for term, _ in counts],
         "count": [count for _, count in counts],
@@ -58,31 +86,50 @@ def term_columns(report: Report) -> dict[str, list[Any]]:
     }
 
 
-def _is_term(word: str) -> bool:
-    return len(word) > 1 and any("\u4e00" <= c <= "\u9fff" for c in word)
-
-
 def frame(report: Report, table: str) -> pd.DataFrame:
-    """A table of a report as a DataFrame with categorical columns for closed sets of values."""
+    """A table of a report as a DataFrame; columns with a closed set of values are categorical.
+
+    Raises
+    ------
+    KeyError
+        When there is no such table; the message lists those that there are.
+    """
     import pandas as pd
 
     if table not in TABLES:
         raise KeyError(f"no table {table!r}; there are: {', '.join(TABLES)}")
     if table == "words":
-        return pd.DataFrame(word_columns(report))
-    if table == "terms":
-        return pd.DataFrame(term_columns(report))
-    data: dict[str, Any] = dict(row_columns(table, report.rows(table)))
-    for name, values in data.items():
-        if name in CATEGORIES:
-            data[name] = pd.Categorical(values, categories=CATEGORIES[name])
-        elif name == "kind" and table == "quantities":
-            data[name] = pd.Categorical(values, categories=get_args(Kind))
-        elif name in ("low", "high"):
-            data[name] = pd.array(values, dtype="Float64").astype("float64")
-        elif name in ("year", "first_year"):
-            data[name] = pd.array(values, dtype="Int64")
-    return pd.DataFrame(data, columns=list(columns(ROW_TYPES[table])))
+        data: dict[str, Any] = word_columns(report)
+    elif table == "terms":
+        data = term_columns(report)
+    else:
+        data = row_columns(table, report.rows(table))
+    return pd.DataFrame({name: _typed(table, name, values) for name, values in data.items()})
 
 
-__all__ = ["CATEGORIES", "Row", "frame", "row_columns", "term_columns", "word_columns"]
+def _typed(table: str, name: str, values: list[Any]) -> Any:
+    """A column with the type that its name stands for."""
+    import pandas as pd
+
+    if name in CATEGORIES:
+        return _categorical(values, CATEGORIES[name])
+    if name == "kind" and table == "quantities":
+        return _categorical(values, get_args(Kind))
+    if name in INTEGERS:
+        return np.array(values, dtype=np.int64)
+    if name in FLOATS:
+        return np.array(values, dtype=np.float64)
+    if name in MAYBE_INTEGERS:
+        return pd.array(values, dtype="Int64")
+    if name in BOOLEANS:
+        return np.array(values, dtype=bool)
+    return pd.Series(values, dtype=object if name in LISTS else "str")
+
+
+def _categorical(values: list[Any], categories: tuple[str, ...]) -> pd.Categorical:
+    """A categorical column from its codes, which spares pandas the factorising."""
+    import pandas as pd
+
+    code = {value: i for i, value in enumerate(categories)}.__getitem__
+    codes = np.fromiter(map(code, values), dtype=np.int8, count=len(values))
+    return pd.Categorical.from_codes(codes, categories=list(categories))  # type: ignore[arg-type]

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from reportlens.comparison.counts import group_chars
 from reportlens.comparison.groups import Member, by_group
 from reportlens.lexicon import Lexicon
+from reportlens.tables import term_counts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,23 +85,6 @@ def keyness(inside: Counts, outside: Counts) -> tuple[Counts, Counts]:
     return np.where(share1 >= share2, g2, -g2), np.log2(share1 / share2)
 
 
-def term_counts(member: Member, stop_words: frozenset[str]) -> Counter[str]:
-    """Counts of a report's terms: words of two or more characters that are no stop words."""
-    counts = Counter(member.report.words.text)
-    return Counter(
-        {
-            word: count
-            for word, count in counts.items()
-            if len(word) > 1 and word not in stop_words and is_term(word)
-        }
-    )
-
-
-def is_term(word: str) -> bool:
-    """Whether a word is made of Chinese characters (numbers and punctuation are not terms)."""
-    return all("\u4e00" <= c <= "\u9fff" for c in word)
-
-
 def terms(
     members: Sequence[Member],
     lexicon: Lexicon,
@@ -118,7 +102,7 @@ def terms(
 
     groups = by_group(members)
     counted = {
-        group: sum((term_counts(m, lexicon.stop_words) for m in inside), Counter[str]())
+        group: sum((term_counts(m.report, lexicon.stop_words) for m in inside), Counter[str]())
         for group, inside in groups.items()
     }
     totals = sum(counted.values(), Counter[str]())

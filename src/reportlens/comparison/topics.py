@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from reportlens.comparison.groups import Member, by_group
-from reportlens.comparison.terms import is_term
 from reportlens.lexicon import Lexicon
 from reportlens.lexicon.schema import TopicEntry
+from reportlens.tables import is_term
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,9 +61,7 @@ def passages(member: Member, stop_words: frozenset[str]) -> Iterator[list[str]]:
     gathered: list[str] = []
     for paragraph in member.report.paragraphs:
         first, last = np.searchsorted(starts, [paragraph.start, paragraph.end])
-        gathered += [
-            w for w in words.text[first:last] if len(w) > 1 and w not in stop_words and is_term(w)
-        ]
+        gathered += [w for w in words.text[first:last] if w not in stop_words and is_term(w)]
         if len(gathered) >= SHORTEST_PASSAGE:
             yield gathered
             gathered = []
