@@ -34,13 +34,20 @@ def paragraphs(name: str) -> list[str]:
 # -- lines and pages ---------------------------------------------------------------------------------------------
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """Break a paragraph into lines of about `width` characters, as a page does: not inside a number, not before a mark."""
+def width(text: str) -> float:
+    """How wide a text is on paper, in full-width characters."""
+    return sum(0.5 if c < "\u0300" else 1 for c in text)
+
+
+def wrap(text: str, room: int) -> list[str]:
+    """Break a paragraph into lines, as a page does: not inside a number, not before a closing mark."""
     lines = []
-    while len(text) > width:
-        cut = width
-        while cut > width - 16 and (
-            re.match(r"[，。；：、！？）”》%％]", text[cut]) or re.search(r"[0-9０-９.．\s（“《]$", text[:cut])
+    while width(text) > room:
+        cut = room
+        while width(text[: cut + 1]) <= room:
+            cut += 1
+        while cut > room // 2 and (
+            re.match(r"[，。；：、！？）”》%％]", text[cut]) or re.search(r"[0-9０-９.:．\s（“《]$", text[:cut])
         ):
             cut -= 1
         lines.append(text[:cut])
@@ -50,14 +57,18 @@ def wrap(text: str, width: int) -> list[str]:
 
 def paginate(lines: list[str], height: int) -> list[list[str]]:
     """Cut lines into pages in mid-sentence, where no number or quotation stands close to the cut."""
-    pages, page = [], []
-    for here, after in zip(lines, [*lines[1:], ""]):
-        page.append(here)
-        flowing = after and not after.startswith("　") and len(here) > 20
-        if len(page) >= height and flowing and not BREAK_FREE.search(here[-12:] + after[:12]):
-            pages.append(page)
-            page = []
-    return [*pages, page] if page else pages
+
+    def fits(here: str, after: str) -> bool:
+        flowing = not after.startswith("　") and len(here) > 20
+        return flowing and not BREAK_FREE.search(here[-10:] + after[:10])
+
+    pages = []
+    while len(lines) > height:
+        good = (n for n in range(height, height // 2, -1) if fits(lines[n - 1], lines[n]))
+        cut = next(good, height)
+        pages.append(lines[:cut])
+        lines = lines[cut:]
+    return [*pages, lines]
 
 
 # -- plain text ----------------------------------------------------------------------------------------------------
@@ -90,7 +101,7 @@ def write_scan(name: str) -> None:
         text, turn = scanned(paragraph, turn)
         lines += wrap(text if number < 4 else "　　" + text, 30)
     out = []
-    for number, page in enumerate(paginate(lines, 26), 1):
+    for number, page in enumerate(paginate(lines, 28), 1):
         out += [*page, "", f"－ {number} －" if number % 2 else f"第 {number} 页", ""]
     (OUT / f"{name}.txt").write_text("\n".join(out) + "\n", "utf-8", newline="\n")
 
@@ -198,7 +209,7 @@ def write_pdf(name: str, font: str) -> None:
     document.set_margins(22, 20)
     document.set_auto_page_break(False)
     document.add_font("song", fname=font, collection_font_number=NOTO_SC if font.endswith(".ttc") else 0)
-    for number, page in enumerate(paginate(lines, 34), 1):
+    for number, page in enumerate(paginate(lines, 36), 1):
         document.add_page()
         document.set_font("song", size=9)
         document.set_xy(22, 10)
