@@ -54,7 +54,7 @@ def analyze(
     view = clean_view(text)
     blocks = outline(view)
     labelled = label_sections(view, blocks, metadata.year, lexicon)
-    dates = find_dates(view)
+    dates = find_dates(view, metadata.year)
     slogans = find_slogans(view, blocks, dates, lexicon)
     quantities = find_quantities(view, labelled.sentences, dates, slogans, metadata.year, lexicon)
     indicators = find_indicators(

@@ -124,6 +124,9 @@ class IndicatorCue(Entry, frozen=True, kw_only=True):
     role: Literal[
         "other_name",
         "before",
+        "before_any",
+        "place_end",
+        "date_name",
         "between",
         "block",
         "part",
@@ -138,9 +141,9 @@ class IndicatorCue(Entry, frozen=True, kw_only=True):
         "each",
         "past_span",
         "future_span",
-        "past_year",
-        "coming_year",
-        "before_last_year",
+        "summary",
+        "held",
+        "salutation",
     ]
     words: tuple[str, ...]
 
@@ -178,6 +181,14 @@ class ColumnEntry(Entry, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
 
 
+class ReadingWords(Entry, frozen=True, kw_only=True):
+    """Words by which titles, datelines and file names are read; `reading.metadata` uses them."""
+
+    name: str
+    words: tuple[str, ...]
+    note: str = ""
+
+
 KINDS: dict[str, tuple[type[Entry], str]] = {
     "slogan": (SloganEntry, "canonical"),
     "slogan_cue": (SloganCue, ""),
@@ -188,6 +199,7 @@ KINDS: dict[str, tuple[type[Entry], str]] = {
     "section_cue": (SectionCue, ""),
     "topic": (TopicEntry, "topic"),
     "column": (ColumnEntry, "name"),
+    "reading": (ReadingWords, "name"),
     "commitment": (CommitmentEntry, "wording"),
 }
 """TOML key → class of the entry, and the field by which a later entry replaces an earlier one."""

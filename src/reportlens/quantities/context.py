@@ -1,0 +1,129 @@
+"""Quantities in their sentences: bound from afar, change, status, period, name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportlens.quantities.attributes import bound_apart, change_of, status_of, unit_of_bare
+from reportlens.quantities.grammar import Found
+from reportlens.quantities.naming import Namer
+from reportlens.quantities.period import period_of
+from reportlens.quantities.words import Words
+from reportlens.report import Date, Quantity, Sentence
+
+_CLAUSE_END = re.compile("[，；。：！？,;:!?\n]")
+
+
+@dataclass(slots=True)
+class Place:
+    """A quantity with the text around it that the rules read."""
+
+    found: Found
+    clause: str
+    """From the last clause mark, or the quantity before, to the number."""
+    continued: bool
+    """No clause mark stands between the quantity before and this one."""
+    whole_clause: str
+    """From the last clause mark to the number, quantities before included."""
+    after: str
+    """The text behind, to the end of the sentence and at most 40 characters."""
+    sentence_before: str
+
+
+def read_context(
+    text: str,
+    found: list[Found],
+    sentences: list[Sentence],
+    dates: list[Date],
+    year: int | None,
+    words: Words,
+) -> list[Quantity]:
+    """Rows for what the grammar found, each read in its sentence."""
+    rows: list[Quantity] = []
+    date_starts = [date.start for date in dates]
+    for sentence, group in _by_sentence(text, found, sentences):
+        namer = Namer(words)
+        places = _places(text, group, sentence)
+        row: Quantity | None = None
+        named: list[Quantity] = []
+        first = bisect_left(date_starts, sentence.start)
+        sentence_dates = dates[first : bisect_left(date_starts, sentence.end)]
+        for place in places:
+            item = place.found
+            previous = row
+            row = Quantity(
+                item.start,
+                item.end,
+                text[item.start : item.end],
+                low=item.low,
+                high=item.high,
+                unit=item.unit,
+                kind=item.kind,
+                bound=item.bound,
+                label=sentence.label,
+            )
+            if row.bound == "exact":
+                row.bound = bound_apart(row, place, words)
+            row.change = change_of(row, place, previous, words)
+            row.status = status_of(row, place, previous, sentence.label, sentence_dates, year, words)
+            row.period = period_of(row, sentence_dates, year)
+            named.append(row)
+        namer.name(named, places)
+        for named_row, place, following in zip(named, places, [*named[1:], None], strict=True):
+            if place.found.bare:
+                unit_of_bare(named_row, place, following, words)
+        rows.extend(named)
+    return rows
+
+
+def _by_sentence(
+    text: str, found: list[Found], sentences: list[Sentence]
+) -> Iterator[tuple[Sentence, list[Found]]]:
+    """Quantities with the sentence they stand in; a line where no sentence is given."""
+    starts = [sentence.start for sentence in sentences]
+    at = 0
+    while at < len(found):
+        item = found[at]
+        number = bisect_left(starts, item.start + 1) - 1
+        if number >= 0 and item.start < sentences[number].end:
+            sentence = sentences[number]
+        else:
+            start = text.rfind("\n", 0, item.start) + 1
+            end = text.find("\n", item.end)
+            sentence = Sentence(start, end if end >= 0 else len(text))
+        group = [item]
+        at += 1
+        while at < len(found) and found[at].start < sentence.end:
+            group.append(found[at])
+            at += 1
+        yield sentence, group
+
+
+def _places(text: str, group: list[Found], sentence: Sentence) -> list[Place]:
+    places = []
+    past = sentence.start
+    clause_start = sentence.start
+    for item in group:
+        gap = text[past : item.start]
+        marks = list(_CLAUSE_END.finditer(gap))
+        continued = not marks and past > sentence.start
+        if marks:
+            clause_start = past + marks[-1].end()
+            clause = gap[marks[-1].end() :]
+        else:
+            clause = gap
+        places.append(
+            Place(
+                item,
+                clause,
+                continued,
+                text[clause_start : item.start],
+                text[item.end : min(item.end + 40, max(sentence.end, item.end))],
+                text[sentence.start : item.start],
+            )
+        )
+        past = item.end
+    return places

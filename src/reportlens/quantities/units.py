@@ -1,0 +1,94 @@
+"""Units and classifiers: finding them behind a number, and converting them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from reportlens.lexicon import Lexicon, load
+from reportlens.lexicon.schema import UnitEntry
+
+_TEMPERATURE = "temperature"
+_KELVIN_AT_ZERO_CELSIUS = 273.15
+
+
+class Units:
+    """The units of a lexicon, indexed by how they are written."""
+
+    def __init__(self, entries: tuple[UnitEntry, ...]) -> None:
+        self.by_name = {entry.unit: entry for entry in entries}
+        by_first: dict[str, dict[str, UnitEntry]] = {}
+        for entry in entries:
+            for spelling in (entry.unit, *entry.aliases):
+                by_first.setdefault(spelling[0], {})[spelling] = entry
+        self._by_first = {
+            first: sorted(spellings.items(), key=lambda pair: -len(pair[0]))
+            for first, spellings in by_first.items()
+        }
+
+    def match(self, text: str, at: int, *, several: bool) -> tuple[UnitEntry, int] | None:
+        """The longest unit that begins at `at` and may stand there, and its end.
+
+        Parameters
+        ----------
+        several : bool
+            Whether the number before is in Arabic digits or of several characters.
+        """
+        for spelling, entry in self._by_first.get(text[at : at + 1], ()):
+            if not text.startswith(spelling, at) or (entry.digits_only and not several):
+                continue
+            end = at + len(spelling)
+            if spelling.isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalpha():
+                continue
+            if entry.not_before and text.startswith(entry.not_before, end):
+                continue
+            if entry.only_before and not text.startswith(entry.only_before, end):
+                continue
+            return entry, end
+        return None
+
+
+@lru_cache(maxsize=8)
+def compiled_units(lexicon: Lexicon) -> Units:
+    """The units of a lexicon; built once."""
+    return Units(lexicon.of(UnitEntry))
+
+
+def to_si(value: float, unit: str, lexicon: Lexicon | None = None) -> tuple[float, str] | None:
+    """A value in the SI unit of its dimension.
+
+    Parameters
+    ----------
+    value : float
+        In `unit`.
+    unit : str
+        A unit as the quantities table gives it, or any way to write it: ``亩``, ``微克/立方米``.
+    lexicon : Lexicon, optional
+        With a user's own units; the shipped one when left out.
+
+    Returns
+    -------
+    tuple of (float, str) or None
+        The value in SI units and its dimension (``area``, ``mass/volume``); None for
+        money in foreign currency, classifiers, and what has no factor.
+
+    Examples
+    --------
+    >>> to_si(15, "亩")
+    (10000.0, 'area')
+    >>> to_si(2, "万吨") is None
+    True
+    """
+    units = compiled_units(lexicon or load())
+    factor, dimensions = 1.0, []
+    for power, part in zip((1, -1), unit.replace("／", "/").split("/"), strict=False):
+        found = units.match(part, 0, several=True)
+        if found is None or found[1] != len(part):
+            return None
+        entry = found[0]
+        if entry.factor is None or not entry.dimension:
+            return None
+        factor *= entry.factor**power
+        dimensions.append(entry.dimension)
+    if dimensions == [_TEMPERATURE]:
+        return value + _KELVIN_AT_ZERO_CELSIUS, _TEMPERATURE
+    return round(value * factor, 12), "/".join(dimensions)
