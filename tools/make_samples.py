@@ -24,7 +24,8 @@ SOURCES = ROOT / "tools" / "samples"
 OUT = ROOT / "corpus_samples"
 FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
 NOTO_SC = 2  # where Debian's collection keeps the simplified Chinese face
-BREAK_FREE = re.compile(r"[0-9０-９.．%％“”（）()一二三四五六七八九十两百千万亿半]")
+NUMBERS = re.compile(r"[0-9０-９.．%％“”（）()一二三四五六七八九十两百千万亿半]")
+FIGURES = re.compile(r"[0-9０-９.．%％“”X×]")
 
 
 def paragraphs(name: str) -> list[str]:
@@ -58,13 +59,14 @@ def wrap(text: str, room: int) -> list[str]:
 def paginate(lines: list[str], height: int) -> list[list[str]]:
     """Cut lines into pages in mid-sentence, where no number or quotation stands close to the cut."""
 
-    def fits(here: str, after: str) -> bool:
-        flowing = not after.startswith("　") and len(here) > 20
-        return flowing and not BREAK_FREE.search(here[-10:] + after[:10])
+    def fits(cut: int, avoid: re.Pattern) -> bool:
+        here, after = lines[cut - 1], lines[cut]
+        return not after.startswith("　") and len(here) > 20 and not avoid.search(here[-10:] + after[:10])
 
     pages = []
     while len(lines) > height:
-        good = (n for n in range(height, height // 2, -1) if fits(lines[n - 1], lines[n]))
+        cuts = range(height, height - 7, -1)
+        good = (cut for avoid in (NUMBERS, FIGURES) for cut in cuts if fits(cut, avoid))
         cut = next(good, height)
         pages.append(lines[:cut])
         lines = lines[cut:]
