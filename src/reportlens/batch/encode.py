@@ -1,0 +1,92 @@
+"""A `Report` as Arrow record batches, one a table: what a worker keeps of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from reportlens.batch.schema import ERRORS, table_schemas
+from reportlens.report import ROW_TYPES
+from reportlens.tables import row_columns, term_columns, word_columns
+
+if TYPE_CHECKING:
+    from reportlens.report import Report
+
+Encoded = dict[str, pa.RecordBatch]
+
+
+def encode(report: Report, *, path: str, copy_of: str = "", words: bool = False) -> Encoded:
+    """All tables of a report; of a copy of another file only its row in `reports`."""
+    report_id = report.metadata.report_id
+    encoded = {"reports": _batch("reports", _report_row(report, path, copy_of))}
+    if copy_of:
+        return encoded
+    tables: dict[str, dict[str, list[Any]]] = {
+        table: row_columns(table, report.rows(table)) for table in ROW_TYPES
+    }
+    tables["terms"] = term_columns(report)
+    if words:
+        tables["words"] = word_columns(report)
+    for table, data in tables.items():
+        size = len(next(iter(data.values())))
+        if size:
+            encoded[table] = _batch(table, {"report_id": [report_id] * size, **data})
+    return encoded
+
+
+def encode_error(report_id: str, path: str, stage: str, message: str) -> pa.RecordBatch:
+    """One row of the `errors` table."""
+    row = {"report_id": report_id, "path": path, "stage": stage, "message": message}
+    return pa.RecordBatch.from_pylist([{k: storable(v) for k, v in row.items()}], schema=ERRORS)
+
+
+def _report_row(report: Report, path: str, copy_of: str) -> dict[str, list[Any]]:
+    row: dict[str, Any] = {
+        name: getattr(report.metadata, name)
+        for name in report.metadata.__slots__
+        if name != "extra"
+    }
+    row |= report.scores
+    row["path"] = path
+    row["chars"] = len("".join(report.text.split()))
+    row["warnings"] = "; ".join(report.warnings)
+    extra = report.metadata.extra
+    row["extra"] = json.dumps(extra, ensure_ascii=False, default=str) if extra else ""
+    row["copy_of"] = copy_of
+    schema = table_schemas()["reports"]
+    return {field.name: [_fitting(row.get(field.name), field.type)] for field in schema}
+
+
+def _fitting(value: Any, wanted: pa.DataType) -> Any:
+    """A metadata value as the column has it; metadata.csv may say ``"2024"`` for a year."""
+    if value is None or value == "":
+        return "" if pa.types.is_string(wanted) else None
+    if pa.types.is_string(wanted):
+        return str(value)
+    try:
+        return int(value) if pa.types.is_integer(wanted) else float(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _batch(table: str, data: dict[str, list[Any]]) -> pa.RecordBatch:
+    schema = table_schemas()[table]
+    arrays = []
+    for field in schema:
+        values = data[field.name]
+        try:
+            arrays.append(pa.array(values, field.type))
+        except (UnicodeEncodeError, pa.ArrowInvalid):
+            arrays.append(pa.array([storable(v) for v in values], field.type))
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def storable(value: Any) -> Any:
+    """Text that UTF-8 can hold: half of a surrogate pair becomes a question mark.
+
+    >>> storable("甲\\ud800乙")
+    '甲?乙'
+    """
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
