@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
 from reportlens.lexicon import Lexicon
+from reportlens.lexicon.schema import IndicatorEntry
+from reportlens.quantities.indicator_clauses import Figure, figures
+from reportlens.quantities.indicator_clauses import Sentence as Clauses
+from reportlens.quantities.indicator_cues import Cues, compiled_cues
+from reportlens.quantities.indicator_dates import figure_year
+from reportlens.quantities.indicator_names import Names, compiled_names
+from reportlens.quantities.indicator_years import timeline
 from reportlens.report import Date, Indicator, Quantity, Sentence
 from reportlens.text.view import View
+
+_STOP = re.compile(r"[。！？!?\n]")
+_TITLE_CHARS = 120
 
 
 def find_indicators(
@@ -15,5 +29,162 @@ def find_indicators(
     year: int | None,
     lexicon: Lexicon,
 ) -> list[Indicator]:
-    """One record a reported single-year figure of a standard indicator."""
-    return []
+    """One record a reported single-year figure of a standard indicator.
+
+    Parameters
+    ----------
+    view : View
+        The clean view.
+    quantities : list of Quantity
+        In text order, with status and change. Those that measure an indicator get its id
+        as `indicator_id`, also when they are no figure of a single year.
+    sentences : list of Sentence
+        Kept for the interface; the status of each quantity carries what they say.
+    dates : list of Date
+        In text order.
+    year : int or None
+        The year in which the report was given; without it only explicit years are resolved.
+    lexicon : Lexicon
+        Indicators and the words around their figures.
+
+    Returns
+    -------
+    list of Indicator
+        In text order, with offsets into the view; a figure given twice is one record.
+        Falls of indicators that measure a change are negative.
+    """
+    names, cues = compiled_names(lexicon), compiled_cues(lexicon)
+    line = timeline(view.text, dates, year, cues)
+    records: list[Indicator] = []
+    for sentence in _sentences(view.text, quantities, dates, names):
+        found: list[tuple[Figure, Indicator]] = []
+        for figure in figures(sentence, names, cues):
+            entry = names.entries[figure.indicator]
+            value = _value(figure, entry, cues)
+            if value is None:
+                continue
+            quantity = figure.quantity
+            quantity.indicator_id = figure.indicator
+            known = figure_year(figure, sentence, entry, line, cues)
+            if known is None or quantity.low is None:
+                continue
+            found.append(
+                (
+                    figure,
+                    Indicator(
+                        quantity.start,
+                        quantity.end,
+                        indicator=figure.indicator,
+                        year=known[0],
+                        status=known[1],
+                        low=value[0],
+                        high=value[1],
+                        unit=quantity.unit,
+                        bound=quantity.bound,
+                    ),
+                )
+            )
+        records += _settle(found)
+    return _once(records)
+
+
+def _sentences(
+    text: str, quantities: list[Quantity], dates: list[Date], names: Names
+) -> Iterator[Clauses]:
+    """The sentences that name an indicator and hold a figure."""
+    mentions = names.find(text)
+    quantity_starts = [q.start for q in quantities]
+    date_starts = [d.start for d in dates]
+    title = text[:_TITLE_CHARS]
+    at = 0
+    while at < len(mentions):
+        if not mentions[at].name.ids and not mentions[at].name.context:
+            at += 1
+            continue
+        stop = _STOP.search(text, mentions[at].end)
+        end = stop.start() if stop else len(text)
+        first = mentions[at].start
+        start = max(text.rfind(mark, 0, first) for mark in "。！？!?\n") + 1
+        last = at
+        while last < len(mentions) and mentions[last].start < end:
+            last += 1
+        inside = quantities[bisect_left(quantity_starts, start) : bisect_left(quantity_starts, end)]
+        inside = [q for q in inside if q.kind not in ("duration", "rank", "ratio")]
+        if inside and inside[-1].start >= first - 30:
+            before = at
+            while before and mentions[before - 1].start >= start:
+                before -= 1
+            around = dates[bisect_left(date_starts, start) : bisect_right(date_starts, end)]
+            yield Clauses(text, start, end, mentions[before:last], inside, around, title)
+        at = last
+
+
+def _value(figure: Figure, entry: IndicatorEntry, cues: Cues) -> tuple[float, float] | None:
+    """The figure with its sign, or None when it is not one of this indicator."""
+    quantity = figure.quantity
+    low, high = _clean(quantity.low or 0.0), _clean(quantity.high or quantity.low or 0.0)
+    move = None
+    for move in cues.move.finditer(figure.lead):
+        pass
+    stepped = move is not None and not move["reached"] and not _reaches(figure.lead[move.end() :])
+    if entry.measure == "level":
+        return None if stepped else (low, high)
+    if quantity.kind != "percent":
+        return None
+    if move is None and quantity.change == "level" and not _says_growth(figure, cues):
+        return None
+    fall = stepped and move is not None and bool(move["fall"])
+    if not fall and move is None:
+        fall = quantity.change == "decrease"
+    fall = fall or (entry.better == "lower" and (move is None or not move["rise"]))
+    return (-high, -low) if fall and low >= 0 else (low, high)
+
+
+def _clean(number: float) -> float:
+    """Without the noise of binary fractions: 2.76 × 10¹² is 2760000000000."""
+    return float(f"{number:.12g}")
+
+
+_REACHED = re.compile(r"达|突破|超过|为|至|到|接近")
+
+
+def _reaches(text: str) -> bool:
+    return _REACHED.search(text) is not None
+
+
+def _says_growth(figure: Figure, cues: Cues) -> bool:
+    """Whether a bare percentage after a name of a change can only be that change."""
+    return figure.named and (
+        cues.move.search(figure.clause) is not None
+        or figure.quantity.status == "target"
+        or len(figure.lead.strip()) == 0
+    )
+
+
+def _settle(found: list[tuple[Figure, Indicator]]) -> list[Indicator]:
+    """Of ``突破6万亿元，达到6.2万亿元`` keep what was reached in the end."""
+    kept: list[Indicator] = []
+    for _, record in found:
+        if kept:
+            last = kept[-1]
+            same = (last.indicator, last.year, last.status) == (
+                record.indicator,
+                record.year,
+                record.status,
+            )
+            if same and last.bound == "more_than" and (record.low or 0) >= (last.low or 0):
+                kept.pop()
+        kept.append(record)
+    return kept
+
+
+def _once(records: list[Indicator]) -> list[Indicator]:
+    """Leave out figures given before."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for r in records:
+        key = (r.indicator, r.year, r.status, r.low, r.high, r.unit)
+        if key not in seen:
+            seen.add(key)
+            kept.append(r)
+    return kept

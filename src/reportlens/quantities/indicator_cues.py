@@ -1,0 +1,94 @@
+"""The words around an indicator's name and its figure, compiled from the lexicon."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportlens.lexicon import Lexicon
+from reportlens.lexicon.schema import IndicatorCue
+from reportlens.quantities.indicator_names import expand
+
+_NOTHING = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, eq=False)
+class Cues:
+    """One compiled pattern a role of `lexicons/indicators.toml`."""
+
+    between: re.Pattern[str]
+    """A text made of nothing but words that may stand between a name and its figure."""
+    before: re.Pattern[str]
+    before_any: re.Pattern[str]
+    """A text's end that may stand straight before a name."""
+    place: re.Pattern[str]
+    date_name: re.Pattern[str]
+    block: re.Pattern[str]
+    part: re.Pattern[str]
+    average: re.Pattern[str]
+    year_average: re.Pattern[str]
+    part_year: re.Pattern[str]
+    move: re.Pattern[str]
+    """A word of rising (group ``rise``) or falling (``fall``), with ``reached`` after it or not."""
+    origin: re.Pattern[str]
+    """从 or 由 at the end of a text."""
+    than: re.Pattern[str]
+    """比 or 较 at the end of a text."""
+    each: re.Pattern[str]
+    held: re.Pattern[str]
+    end_of_span: re.Pattern[str]
+    """After a span of years: its last year is meant."""
+    whole_year: re.Pattern[str]
+    summary: re.Pattern[str]
+    salutation: re.Pattern[str]
+
+    def transparent(self, text: str) -> bool:
+        """Whether a text holds nothing that could name something else."""
+        return len(text) <= 60 and self.between.fullmatch(text) is not None
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@lru_cache(maxsize=8)
+def compiled_cues(lexicon: Lexicon) -> Cues:
+    """The compiled cue words of a lexicon; built once."""
+    by_role: dict[str, list[str]] = {}
+    for entry in lexicon.of(IndicatorCue):
+        by_role.setdefault(entry.role, []).extend(w for p in entry.words for w in expand(p))
+
+    def search(role: str) -> re.Pattern[str]:
+        words = by_role.get(role, [])
+        return re.compile(_any(words)) if words else _NOTHING
+
+    def at_end(role: str) -> re.Pattern[str]:
+        words = by_role.get(role, [])
+        return re.compile(rf"(?:{_any(words)})\Z") if words else _NOTHING
+
+    rise, fall, reached = (_any(by_role.get(r, [])) for r in ("rise", "fall", "reached"))
+    return Cues(
+        # Atomic and possessive: words overlap (增, 增长), and backtracking over them could explode.
+        between=re.compile(rf"(?>{_any(by_role.get('between', []))})*+"),
+        before=at_end("before"),
+        before_any=at_end("before_any"),
+        place=at_end("place_end"),
+        date_name=search("date_name"),
+        block=search("block"),
+        part=search("part"),
+        average=search("average"),
+        year_average=search("year_average"),
+        part_year=search("part_year"),
+        move=re.compile(rf"(?:(?P<fall>{fall})|(?P<rise>{rise}))[幅速率]?(?P<reached>{reached})?")
+        if rise and fall and reached
+        else _NOTHING,
+        origin=at_end("from"),
+        than=at_end("than"),
+        each=search("each"),
+        held=search("held"),
+        end_of_span=re.compile(rf"[”’\"]?(?:{_any(by_role.get('end_of_span', ['末']))})"),
+        whole_year=search("whole_year"),
+        summary=search("summary"),
+        salutation=search("salutation"),
+    )

@@ -1,0 +1,124 @@
+"""The year that one figure is for, or that it is for no single year."""
+
+from __future__ import annotations
+
+from reportlens.lexicon.schema import IndicatorEntry
+from reportlens.quantities.indicator_clauses import Figure, Sentence
+from reportlens.quantities.indicator_cues import Cues
+from reportlens.quantities.indicator_years import Timeline, Years, years_of
+from reportlens.report import Date, Status
+
+
+def figure_year(
+    figure: Figure, sentence: Sentence, entry: IndicatorEntry, line: Timeline, cues: Cues
+) -> tuple[int, Status] | None:
+    """The year a figure is for and whether it was reached or is aimed at.
+
+    Returns
+    -------
+    tuple of int and {"actual", "target"}, or None
+        None for sums and averages of several years, parts of a year, growth since long
+        ago, and when the year cannot be known.
+    """
+    quantity = figure.quantity
+    clause = figure.clause + figure.lead
+    if cues.average.search(clause) and not cues.year_average.search(clause):
+        return None
+    governing, base, origin = _dates(figure, sentence, cues)
+    if _part_of_year(figure, sentence, governing, line, cues):
+        return None
+    status: Status = quantity.status
+    said = years_of(governing) if governing else None
+    if said and cues.end_of_span.match(sentence.text, governing.end if governing else 0):
+        said = (said[1], said[1])
+    years = said or line.years(quantity.start, status)
+    if years is None:
+        return None
+    year = _single(years, figure, entry, status, origin, said is not None, cues)
+    if year is None:
+        return None
+    if entry.measure == "change" and base and base != year - 1:
+        return None
+    if said and line.coming:
+        if year < line.coming:
+            status = "actual"
+        elif year > line.coming:
+            status = "target"
+    return year, status
+
+
+def _single(
+    years: Years,
+    figure: Figure,
+    entry: IndicatorEntry,
+    status: Status,
+    origin: bool,
+    explicit: bool,
+    cues: Cues,
+) -> int | None:
+    """One year out of a span: the last for a level, none for what adds up over it."""
+    first, last = years
+    if first == last:
+        return last - 1 if origin and not explicit else last
+    if entry.measure == "change" or (entry.once and status == "actual"):
+        return None
+    if status == "actual" and cues.held.search(figure.lead):
+        return None
+    return first - 1 if origin else last
+
+
+def _dates(
+    figure: Figure, sentence: Sentence, cues: Cues
+) -> tuple[Date | None, int | None, bool]:
+    """The date that governs a figure, the year it is compared with, and whether it is a start.
+
+    A date after 比 or 较 is what the figure is compared with, unless the figure is that
+    date's own (``比2020年的900亿元增加``); one after 从 governs only the next figure.
+    """
+    text, quantity = sentence.text, figure.quantity
+    governing: Date | None = None
+    base: int | None = None
+    origin = False
+    for date in sentence.dates:
+        if date.start >= quantity.start:
+            break
+        if date.kind in ("decade", "century") or years_of(date) is None:
+            continue
+        before = text[max(sentence.start, date.start - 2) : date.start].rstrip("“‘\"")
+        own = not text[date.end : quantity.start].strip("”’\"末底年的 ")
+        if cues.origin.search(before):
+            if own:
+                return date, None, True
+            continue
+        if cues.than.search(before):
+            if own:
+                return date, None, True
+            if date.start >= figure.clause_start:
+                base = date.year if date.first_year in (None, date.year) else -1
+            continue
+        if cues.date_name.match(text[date.end : date.end + 8].lstrip("”’\"")) and not (
+            cues.end_of_span.match(text, date.end)
+        ):
+            continue
+        governing = date
+    lead = figure.lead.rstrip("“")
+    if cues.origin.search(lead.strip()):
+        origin = True
+    return governing, base, origin
+
+
+def _part_of_year(
+    figure: Figure, sentence: Sentence, governing: Date | None, line: Timeline, cues: Cues
+) -> bool:
+    """Whether a figure covers months or a quarter only."""
+    text = sentence.text
+    start = governing.start if governing else max(sentence.start, figure.clause_start - 12)
+    start = min(start, figure.clause_start)
+    said = text[start : figure.quantity.start]
+    if cues.part_year.search(said) and not cues.whole_year.search(said):
+        return True
+    for date in sentence.dates:
+        if date.kind in ("month", "day") and start <= date.start < figure.quantity.start:
+            named = text[date.start : date.end]
+            return not named.endswith(("12月", "十二月", "12月底", "12月末"))
+    return line.part_of_year and governing is None and figure.quantity.status == "actual"

@@ -1,0 +1,193 @@
+"""Which year or span of years a stretch of a report speaks of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from reportlens.quantities.indicator_cues import Cues
+from reportlens.report import Date
+
+Years = tuple[int, int]
+"""First and last year."""
+
+_SENTENCE_START = re.compile(r"(?:\A|[。！？!?；;\n])[\s—\-－“”‘’（）()]*")
+_NUMBERING = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、，．.]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、])\s*")
+_HEADING_CHARS = 45
+_LEAD_CHARS = 8
+
+
+@dataclass(slots=True)
+class Timeline:
+    """What was said last, at every place, about the time under review and the time ahead."""
+
+    reported: int | None
+    """The year that the report looks back on."""
+    coming: int | None
+    """The year that it plans."""
+    part_of_year: bool = False
+    """The report was given in mid-year on the months before."""
+    _kept: dict[str, tuple[list[int], list[Years | None]]] = field(default_factory=dict)
+    _local: dict[str, list[tuple[int, int, Years]]] = field(default_factory=dict)
+
+    def years(self, at: int, status: str) -> Years | None:
+        """The years that a figure at a place is for, when its sentence names none."""
+        side = "past" if status == "actual" else "future"
+        for start, end, years in reversed(self._local.get(side, ())):
+            if start <= at < end:
+                return years
+            if end < at - 20000:
+                break
+        starts, spans = self._kept.get(side, ([], []))
+        before = bisect_right(starts, at) - 1
+        if before >= 0 and spans[before]:
+            return spans[before]
+        year = self.reported if side == "past" else self.coming
+        return (year, year) if year else None
+
+
+def years_of(date: Date) -> Years | None:
+    """First and last year of a date."""
+    if date.year is None:
+        return None
+    return (date.first_year or date.year, date.year)
+
+
+def timeline(text: str, dates: list[Date], year: int | None, cues: Cues) -> Timeline:
+    """Follow a report's headings and the heads of its paragraphs and sentences.
+
+    Parameters
+    ----------
+    text : str
+        The view's text.
+    dates : list of Date
+        In text order, with offsets into `text`.
+    year : int or None
+        The year in which the report was given. Without it only spans with explicit years
+        are known.
+    cues : Cues
+        Words of spans, salutations and titles.
+    """
+    reported = None if year is None else year - 1
+    coming = year
+    title = text[:200]
+    part = False
+    if year is not None:
+        for date in dates:
+            if date.start > 80:
+                break
+            after = title[date.end : date.end + 14].split("\n")[0]
+            if date.year == year and date.kind == "year" and cues.summary.search(after):
+                reported, coming = year, year + 1
+                part = cues.part_year.search(after) is not None
+    line = Timeline(reported, coming, part)
+    if year is None:
+        return line
+    kept: dict[str, list[tuple[int, Years | None]]] = {"past": [], "future": []}
+    local: dict[str, list[tuple[int, int, Years]]] = {"past": [], "future": []}
+    for place in _heads(text, dates, cues):
+        _note(place, line, kept, local)
+    for side, events in kept.items():
+        events.sort(key=lambda event: event[0])
+        line._kept[side] = ([e[0] for e in events], [e[1] for e in events])
+        line._local[side] = sorted(local[side])
+    return line
+
+
+@dataclass(slots=True)
+class _Head:
+    """The date at the head of a heading, paragraph or sentence."""
+
+    date: Date
+    start: int
+    line_end: int
+    heading: bool
+    first: bool
+    """At the head of the paragraph, not of a sentence inside it."""
+    others: tuple[Date, ...]
+    """Of a heading: all its dates."""
+    after: str
+    before: str
+    names: bool = False
+    """The date is part of a name (“十四五”规划)."""
+
+
+def _heads(text: str, dates: list[Date], cues: Cues) -> list[_Head]:
+    heads: list[_Head] = []
+    done = -1
+    for number, date in enumerate(dates):
+        if date.year is None or date.start < done or date.kind in ("decade", "century"):
+            continue
+        line_start = text.rfind("\n", 0, date.start) + 1
+        line_end = text.find("\n", date.start)
+        line_end = len(text) if line_end < 0 else line_end
+        line = text[line_start:line_end].strip()
+        heading = len(line) <= _HEADING_CHARS and not line.endswith(("。", "！", "；", "：", "，"))
+        after = text[date.end : date.end + 8]
+        if heading:
+            inside = []
+            for other in dates[number:]:
+                if other.start >= line_end:
+                    break
+                inside.append(other)
+            heads.append(_Head(date, line_start, line_end, True, True, tuple(inside), after, ""))
+            done = line_end
+            continue
+        starts = [m.end() for m in _SENTENCE_START.finditer(text, max(0, line_start - 1), date.start)]
+        start = max([line_start, *starts])
+        lead = text[start : date.start]
+        numbered = _NUMBERING.match(lead)
+        lead = lead[numbered.end() :] if numbered else lead
+        lead = cues.salutation.sub("", lead).lstrip("，！!、：: —“\u3000")
+        if len(lead) <= _LEAD_CHARS and "，" not in lead:
+            first = not text[line_start:start].strip(" \u3000—“") or bool(
+                cues.salutation.search(text[line_start:start])
+            )
+            names = cues.date_name.match(after.lstrip("”’\"")) is not None
+            heads.append(_Head(date, start, line_end, False, first, (), after, lead, names))
+    return heads
+
+
+def _note(
+    head: _Head,
+    line: Timeline,
+    kept: dict[str, list[tuple[int, Years | None]]],
+    local: dict[str, list[tuple[int, int, Years]]],
+) -> None:
+    """Turn one head into what it says about the text after it."""
+    reported, coming = line.reported or 0, line.coming or 0
+    if head.heading:
+        spans = [y for d in head.others if (y := years_of(d)) and y[0] < y[1]]
+        singles = [d.year for d in head.others if d.year and not (d.first_year or d.year) < d.year]
+        for side, end in (("past", reported), ("future", coming)):
+            fits = [s for s in spans if (s[1] <= reported) == (side == "past")]
+            if fits and end not in singles:
+                kept[side].append((head.start, fits[0]))
+            elif end in singles or fits:
+                kept[side].append((head.start, None))
+        return
+    years = years_of(head.date)
+    if years is None:
+        return
+    single = years[0] == years[1]
+    side = "past" if years[1] <= reported else "future"
+    if not single:
+        if head.names:
+            return
+        if side == "future" and years[0] < coming - 1:
+            return
+        if head.first:
+            kept[side].append((head.start, years))
+        else:
+            local[side].append((head.start, head.line_end, years))
+        return
+    lasting = head.after.startswith("是") or head.date.text in ("今年",) or (
+        head.date.kind == "relative" and head.date.first_year is not None
+    ) or "过去" in head.before
+    if years[1] not in (reported, coming):
+        return
+    if head.first and lasting:
+        kept[side].append((head.start, None))
+    elif head.first or lasting:
+        local[side].append((head.start, head.line_end, years))
