@@ -132,4 +132,4 @@ def _categorical(values: list[Any], categories: tuple[str, ...]) -> pd.Categoric
 
     code = {value: i for i, value in enumerate(categories)}.__getitem__
     codes = np.fromiter(map(code, values), dtype=np.int8, count=len(values))
-    return pd.Categorical.from_codes(codes, categories=list(categories))  # type: ignore[arg-type]
+    return pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(list(categories)))

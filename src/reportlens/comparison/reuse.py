@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,10 @@ import numpy as np
 from reportlens.comparison.groups import Member, by_group, series
 from reportlens.comparison.similarity import (
     changes,
+    code_points,
     edit_ratio,
     nearest,
+    ngram_hashes,
     ngram_matrix,
     squeeze,
     weigh,
@@ -79,26 +82,33 @@ def long_sentences(member: Member) -> list[Sentence]:
     return [s for s in member.report.sentences if len(squeeze(s.text)) >= SHORTEST]
 
 
-def align(later: Sequence[str], earlier: Sequence[str]) -> tuple[list[int], list[float]]:
+@dataclass(slots=True, eq=False)
+class Prepared:
+    """The sentences of a report, ready to be aligned with those of another."""
+
+    sentences: list[Sentence]
+    squeezed: list[str]
+    matrix: Any
+
+    @classmethod
+    def of(cls, member: Member) -> Prepared:
+        sentences = long_sentences(member)
+        squeezed = [squeeze(s.text) for s in sentences]
+        return cls(sentences, squeezed, ngram_matrix(squeezed))
+
+
+def align(later: Prepared, earlier: Prepared) -> tuple[list[int], list[float]]:
     """The sentence of `earlier` that each sentence of `later` comes from, and the edit ratio.
 
     Candidates by TF-IDF cosine over character n-grams, which is sparse and fast; the
     ratio of edits then decides. -1 where nothing reaches `REVISED`.
-
-    Examples
-    --------
-    >>> align(["新建农村公路30公里。", "办好学校食堂。"], ["新建农村公路25公里。"])[0]
-    [0, -1]
     """
-    if not later or not earlier:
-        return [-1] * len(later), [0.0] * len(later)
-    first, second = weigh(
-        ngram_matrix([squeeze(t) for t in later]), ngram_matrix([squeeze(t) for t in earlier])
-    )
-    index, cosine = nearest(first, second)
+    if not later.sentences or not earlier.sentences:
+        return [-1] * len(later.sentences), [0.0] * len(later.sentences)
+    index, cosine = nearest(*weigh(later.matrix, earlier.matrix))
     sources, ratios = [], []
-    for text, at, alike in zip(later, index.tolist(), cosine.tolist(), strict=True):
-        ratio = edit_ratio(text, earlier[at]) if at >= 0 and alike >= 0.2 else 0.0
+    for text, at, alike in zip(later.squeezed, index.tolist(), cosine.tolist(), strict=True):
+        ratio = edit_ratio(text, earlier.squeezed[at]) if at >= 0 and alike >= 0.2 else 0.0
         sources.append(at if ratio >= REVISED else -1)
         ratios.append(ratio)
     return sources, ratios
@@ -113,13 +123,14 @@ def reuse(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
     """
     import pandas as pd
 
-    rows = [row for pair in pairs(members) for row in _rows(pair)]
+    prepare = cache(Prepared.of)
+    rows = [row for pair in pairs(members) for row in _rows(pair, prepare)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _rows(pair: Pair) -> Iterator[tuple[Any, ...]]:
-    later, earlier = long_sentences(pair.later), long_sentences(pair.earlier)
-    sources, ratios = align([s.text for s in later], [s.text for s in earlier])
+def _rows(pair: Pair, prepare: Callable[[Member], Prepared]) -> Iterator[tuple[Any, ...]]:
+    sources, ratios = align(prepare(pair.later), prepare(pair.earlier))
+    later, earlier = prepare(pair.later).sentences, prepare(pair.earlier).sentences
     head = (pair.later.group, pair.earlier.group, pair.later.region)
     ids = (pair.later.report_id, pair.earlier.report_id)
     for sentence, at, ratio in zip(later, sources, ratios, strict=True):
@@ -162,16 +173,8 @@ def reuse_matrix(members: Sequence[Member], *, size: int = 8) -> pd.DataFrame:
 
 
 def _hashed_grams(members: Sequence[Member], size: int) -> np.ndarray[Any, np.dtype[np.uint64]]:
-    """The distinct character n-grams of reports as 64-bit polynomial hashes."""
+    """The distinct character n-grams of reports as 64-bit hashes, sorted."""
     parts = []
     for member in members:
-        codes = np.frombuffer(squeeze(member.report.text).encode("utf-32-le"), dtype=np.uint32)
-        if codes.size < size:
-            continue
-        hashed = np.zeros(codes.size - size + 1, dtype=np.uint64)
-        for offset in range(size):
-            hashed = hashed * np.uint64(0x100000001B3) + codes[
-                offset : offset + hashed.size
-            ].astype(np.uint64)
-        parts.append(hashed)
+        parts.append(ngram_hashes(code_points(squeeze(member.report.text)), size))
     return np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.uint64)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from reportlens.report import Label
 
@@ -59,7 +60,7 @@ BOUND_NAMES: dict[str, tuple[str, str]] = {
 }
 
 
-def name_of(names: dict[str, tuple[str, str]], key: str, language: Language) -> str:
+def name_of(names: Mapping[Any, tuple[str, str]], key: str, language: Language) -> str:
     """A name in the wanted language; the key itself where there is none."""
     pair = names.get(key)
     return (pair[0] if language == "zh" else pair[1]) if pair else key

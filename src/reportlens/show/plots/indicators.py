@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from reportlens.comparison.outcomes import ABOUT
 from reportlens.lexicon.schema import IndicatorEntry
 from reportlens.show.fonts import families
-from reportlens.show.plots.canvas import finish, new_axes, no_data
+from reportlens.show.plots.canvas import finish, new_axes, no_data, whole_years
 from reportlens.show.style import OUTCOME_COLORS, OUTCOME_NAMES, Language, name_of
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def plot_indicators(
     ax.plot(actuals["year"], actuals[["low", "high"]].mean(axis=1), "o-", color=ACTUAL, ms=3.5,
             lw=1.2, label="实际" if language == "zh" else "actual", zorder=3)  # fmt: skip
     _draw_targets(ax, targets, unit, language)
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    whole_years(ax)
     ax.margins(x=0.02, y=0.12)
     ax.grid(axis="y", color="#eeeeee")
     ax.set_axisbelow(True)
@@ -81,16 +81,16 @@ def _draw_targets(ax: Axes, targets: pd.DataFrame, unit: str, language: Language
         return
     ax.plot(targets["year"], targets[["low", "high"]].mean(axis=1), "_", color=TARGET, ms=8,
             mew=1.8, label=label, zorder=2)  # fmt: skip
-    for row in targets.itertuples():
-        low, high, bound = float(row.low), float(row.high), str(row.bound)
+    for row in targets.to_dict("records"):
+        year, low, high, bound = (row[name] for name in ("year", "low", "high", "bound"))
         if low != high:
-            ax.bar(row.year, high - low, 0.5, bottom=low, color=TARGET, alpha=0.35)
+            ax.bar(year, high - low, 0.5, bottom=low, color=TARGET, alpha=0.35)
         elif bound in ("about", "nearly"):
             reach = ABOUT.of(low, unit)
-            ax.bar(row.year, 2 * reach, 0.5, bottom=low - reach, color=TARGET, alpha=0.2)
+            ax.bar(year, 2 * reach, 0.5, bottom=low - reach, color=TARGET, alpha=0.2)
         elif bound in ("at_least", "more_than", "at_most", "less_than"):
             up = 1 if bound in ("at_least", "more_than") else -1
-            ax.annotate("", (row.year, low), xytext=(0, 10 * up), textcoords="offset points",
+            ax.annotate("", (year, low), xytext=(0, 10 * up), textcoords="offset points",
                         arrowprops={"arrowstyle": "<-", "color": TARGET, "lw": 1})  # fmt: skip
 
 
@@ -115,14 +115,14 @@ def plot_pledges(
     order = frame["indicator"].value_counts().index.tolist()
     years = list(range(int(frame["year"].min()), int(frame["year"].max()) + 1))
     ax = new_axes(ax, height=1.2 + 0.26 * len(order))
-    for row in frame.drop_duplicates(["indicator", "year"]).itertuples():
-        ax.bar(row.year, 0.86, 0.92, bottom=order.index(row.indicator) - 0.43,
-               color=OUTCOME_COLORS[str(row.outcome)])  # fmt: skip
+    for row in frame.drop_duplicates(["indicator", "year"]).to_dict("records"):
+        ax.bar(row["year"], 0.86, 0.92, bottom=order.index(row["indicator"]) - 0.43,
+               color=OUTCOME_COLORS[row["outcome"]])  # fmt: skip
     names = indicator_names(comparison, language)
     ax.set_yticks(range(len(order)), [names.get(i, i) for i in order])
     ax.set_ylim(len(order) - 0.5, -0.5)
     ax.set_xlim(years[0] - 0.6, years[-1] + 0.6)
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    whole_years(ax)
     _outcome_legend(ax, set(frame["outcome"]), language)
     return finish(ax, title=f"{region or ''} {title}".strip())
 

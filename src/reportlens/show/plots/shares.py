@@ -43,7 +43,7 @@ def plot_sections(
     table = table.reindex(comparison.groups).fillna(0)
     shares = table.div(table.sum(axis=1).replace(0, 1), axis=0)
     layers = {
-        name_of(dict(LABEL_NAMES), label, language): (shares[label].to_numpy(), LABEL_COLORS[label])
+        name_of(LABEL_NAMES, label, language): (shares[label].to_numpy(), LABEL_COLORS[label])
         for label in LABELS
         if label in shares and label != "other"
     }

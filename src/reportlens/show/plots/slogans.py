@@ -26,7 +26,8 @@ def _rates(comparison: Comparison, most: int) -> pd.DataFrame:
     table = table.loc[strongest.index[:most]]
     first = (table > 0).to_numpy().argmax(axis=1)
     peak = table.to_numpy().argmax(axis=1)
-    return table.iloc[np.lexsort((peak, first))]
+    ordered: pd.DataFrame = table.iloc[np.lexsort((peak, first))]
+    return ordered
 
 
 def plot_slogans(
