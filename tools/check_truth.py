@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Check that every quotation in corpus_samples/*.truth.toml stands in its report, in the order given.
+"""Check that every quotation in corpus_samples/*.truth.toml stands in its report, in order.
 
     python tools/check_truth.py
 
-Quotations are compared with white space removed and both sides in NFKC. Each is looked for twice: in the plain text
-under tools/samples/, and in the file that a reader gets (for .docx and .pdf, python-docx and pypdfium2 are needed;
-without them those files are passed over, and said so). It also checks that values are among those defined, that every
-indicator figure is among the quantities, and that the pledges agree with the indicators. Exits with 1 on a finding.
+Quotations are compared with white space removed and both sides in NFKC. Each is looked for twice:
+in the plain text under tools/samples/, and in the file that a reader gets (for .docx and .pdf,
+python-docx and pypdfium2 are needed; without them those files are passed over, and said so). It
+also checks that values are among those defined, that every indicator figure is among the
+quantities, and that the pledges agree with the indicators. Exits with 1 on a finding.
 """
 
 import html
@@ -39,7 +40,9 @@ def built(path: Path) -> str | None:
         text = path.read_text(ENCODINGS.get(path.name, "utf-8-sig"))
         return re.sub(r"\n\n(?:－ \d+ －|第 \d+ 页)\n", "\n", text)
     if path.suffix == ".html":
-        page = re.sub(r"(?s)<(script|style|title)\b.*?</\1>", "", path.read_bytes().decode("gb18030"))
+        page = re.sub(
+            r"(?s)<(script|style|title)\b.*?</\1>", "", path.read_bytes().decode("gb18030")
+        )
         return html.unescape(re.sub(r"<[^>]+>", "", page))
     try:
         if path.suffix == ".docx":
@@ -63,7 +66,9 @@ def in_order(where: str, text: str, truth: dict) -> list[str]:
             quote, before = squeeze(row["text"]), squeeze(row["before"])
             found = text.find(before + quote, max(0, at - len(before)))
             if found < 0:
-                findings.append(f"{where}: {table}: not found in order: {row['before']}[{row['text']}]")
+                findings.append(
+                    f"{where}: {table}: not found in order: {row['before']}[{row['text']}]"
+                )
             else:
                 at = found + len(before) + (len(quote) if table == "quantities" else 1)
     at = 0
@@ -87,7 +92,9 @@ def values(where: str, truth: dict) -> list[str]:
             for key, value in row.items():
                 if key in ALLOWED and value not in ALLOWED[key].split():
                     findings.append(f"{where}: {table}: {key} = {value!r}")
-    figures = {(abs(q["low"]), q["unit"], q["status"]) for q in truth.get("quantities", []) if "low" in q}
+    figures = {
+        (abs(q["low"]), q["unit"], q["status"]) for q in truth.get("quantities", []) if "low" in q
+    }
     for row in truth.get("indicators", []):
         if (abs(row["low"]), row["unit"], row["status"]) not in figures:
             findings.append(f"{where}: no such quantity: {row}")
@@ -106,19 +113,28 @@ def pledges(truths: dict[str, dict]) -> list[str]:
         row, target, actual = rows[key], records[*key, "target"], records.get((*key, "actual"))
         if (row["target_low"], row["target_bound"]) != (target["low"], target["bound"]):
             findings.append(f"pledges: another target: {row}")
-        if row.get("actual_low") != (actual and actual["low"]) or (actual and actual["unit"] != target["unit"]):
+        if row.get("actual_low") != (actual and actual["low"]) or (
+            actual and actual["unit"] != target["unit"]
+        ):
             findings.append(f"pledges: another actual: {row}")
     return findings
 
 
 def main() -> int:
-    truths = {p.name.removesuffix(".truth.toml"): tomllib.loads(p.read_text("utf-8")) for p in FOLDER.glob("*.truth.toml")}
+    truths = {
+        p.name.removesuffix(".truth.toml"): tomllib.loads(p.read_text("utf-8"))
+        for p in FOLDER.glob("*.truth.toml")
+    }
     findings = pledges(truths)
     for name, truth in sorted(truths.items()):
         findings += values(name, truth)
         if name == "pledges":
             continue
-        findings += in_order(f"{name} (source)", (ROOT / "tools" / "samples" / f"{name}.txt").read_text("utf-8"), truth)
+        findings += in_order(
+            f"{name} (source)",
+            (ROOT / "tools" / "samples" / f"{name}.txt").read_text("utf-8"),
+            truth,
+        )
         (path,) = (p for p in FOLDER.glob(f"{name}.*") if p.suffix != ".toml")
         text = built(path)
         if text is not None:

@@ -3,12 +3,14 @@
 
     python tools/make_samples.py [--font FONT]
 
-Needs python-docx and fpdf2, and for the PDF a Chinese font: Noto Sans CJK SC is looked for where Debian's
-fonts-noto-cjk puts it; --font names another. Run twice, it writes the same bytes twice (with the same versions of
-the two libraries and of the font), so that a change in a sample is always a change in its text.
+Needs python-docx and fpdf2, and for the PDF a Chinese font: Noto Sans CJK SC is looked for where
+Debian's fonts-noto-cjk puts it; --font names another. Run twice, it writes the same bytes twice
+(with the same versions of the two libraries and of the font), so that a change in a sample is
+always a change in its text.
 
-The folder is meant to look as a reader's own would: Word files with and without headings, a page saved from a
-government portal, a scan that broke the lines and the numbers, a PDF with running headers, and three encodings.
+The folder is meant to look as a reader's own would: Word files with and without headings, a page
+saved from a government portal, a scan that broke the lines and the numbers, a PDF with running
+headers, and three encodings.
 """
 
 import argparse
@@ -29,10 +31,12 @@ FIGURES = re.compile(r"[0-9０-９.．%％“”X×]")
 
 
 def paragraphs(name: str) -> list[str]:
-    return [line for line in (SOURCES / f"{name}.txt").read_text("utf-8").splitlines() if line.strip()]
+    return [
+        line for line in (SOURCES / f"{name}.txt").read_text("utf-8").splitlines() if line.strip()
+    ]
 
 
-# -- lines and pages ---------------------------------------------------------------------------------------------
+# -- lines and pages ---------------------------------------------------------------------------
 
 
 def width(text: str) -> float:
@@ -41,14 +45,15 @@ def width(text: str) -> float:
 
 
 def wrap(text: str, room: int) -> list[str]:
-    """Break a paragraph into lines, as a page does: not inside a number, not before a closing mark."""
+    """Break a paragraph into lines, as a page does: not in a number nor before a closing mark."""
     lines = []
     while width(text) > room:
         cut = room
         while width(text[: cut + 1]) <= room:
             cut += 1
         while cut > room // 2 and (
-            re.match(r"[，。；：、！？）”》%％]", text[cut]) or re.search(r"[0-9０-９.:．\s（“《]$", text[:cut])
+            re.match(r"[，。；：、！？）”》%％]", text[cut])
+            or re.search(r"[0-9０-９.:．\s（“《]$", text[:cut])
         ):
             cut -= 1
         lines.append(text[:cut])
@@ -57,11 +62,15 @@ def wrap(text: str, room: int) -> list[str]:
 
 
 def paginate(lines: list[str], height: int) -> list[list[str]]:
-    """Cut lines into pages in mid-sentence, where no number or quotation stands close to the cut."""
+    """Cut lines into pages in mid-sentence, with no number or quotation close to the cut."""
 
     def fits(cut: int, avoid: re.Pattern) -> bool:
         here, after = lines[cut - 1], lines[cut]
-        return not after.startswith("　") and len(here) > 20 and not avoid.search(here[-10:] + after[:10])
+        return (
+            not after.startswith("　")
+            and len(here) > 20
+            and not avoid.search(here[-10:] + after[:10])
+        )
 
     pages = []
     while len(lines) > height:
@@ -73,7 +82,7 @@ def paginate(lines: list[str], height: int) -> list[list[str]]:
     return [*pages, lines]
 
 
-# -- plain text ----------------------------------------------------------------------------------------------------
+# -- plain text --------------------------------------------------------------------------------
 
 
 def write_text(name: str, encoding: str, newline: str = "\n", indent: str = "") -> None:
@@ -108,11 +117,11 @@ def write_scan(name: str) -> None:
     (OUT / f"{name}.txt").write_text("\n".join(out) + "\n", "utf-8", newline="\n")
 
 
-# -- Word ----------------------------------------------------------------------------------------------------------
+# -- Word --------------------------------------------------------------------------------------
 
 
 def write_docx(name: str, first: str, second: str, lead: str, front: int) -> None:
-    """`first` and `second` match heading paragraphs, `lead` a bold lead; the first `front` paragraphs are the title block."""
+    """`first`, `second` match headings, `lead` a bold lead; `front` paragraphs are the title."""
     from docx import Document
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml.ns import qn
@@ -142,43 +151,19 @@ def write_docx(name: str, first: str, second: str, lead: str, front: int) -> Non
             paragraph.add_run(text[match.end() if match else 0 :])
     buffer = io.BytesIO()
     document.save(buffer)
-    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(OUT / f"{name}.docx", "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(buffer) as source,
+        zipfile.ZipFile(OUT / f"{name}.docx", "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for entry in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
             info = zipfile.ZipInfo(entry, stamp.timetuple()[:6])
             info.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(info, source.read(entry))
 
 
-# -- a saved page --------------------------------------------------------------------------------------------------
+# -- a saved page ------------------------------------------------------------------------------
 
-PAGE = """<!DOCTYPE html>
-<html lang="zh-CN">
-<head>
-<meta http-equiv="Content-Type" content="text/html; charset=gb18030">
-<title>{title}_青禾县人民政府</title>
-<meta name="SiteName" content="青禾县人民政府">
-<meta name="ArticleTitle" content="{title}">
-<meta name="PubDate" content="2019-01-18 09:30">
-<style>body{{font-family:"Microsoft YaHei"}} .nav li{{display:inline}}</style>
-<script>function doZoom(s){{document.getElementById('zoom').style.fontSize=s+'px';}}</script>
-</head>
-<body>
-<div class="top">欢迎访问青禾县人民政府门户网站！&nbsp;<a href="#">设为首页</a> | <a href="#">无障碍浏览</a></div>
-<ul class="nav"><li><a href="#">首页</a></li><li><a href="#">走进青禾</a></li><li><a href="#">政务公开</a></li><li><a href="#">政务服务</a></li><li><a href="#">互动交流</a></li></ul>
-<div class="crumb">当前位置：<a href="#">首页</a> &gt; <a href="#">政务公开</a> &gt; <a href="#">政府工作报告</a></div>
-<div class="article">
-<h1>{title}</h1>
-<div class="info">发布日期：2019-01-18&nbsp;&nbsp;来源：县政府办公室&nbsp;&nbsp;浏览次数：1374&nbsp;&nbsp;字号：[<a href="javascript:doZoom(18)">大</a> <a href="javascript:doZoom(16)">中</a> <a href="javascript:doZoom(14)">小</a>]</div>
-<div class="content" id="zoom">
-{body}
-</div>
-<div class="share">分享到：<a href="#">微信</a> <a href="#">微博</a>&nbsp;&nbsp;【<a href="javascript:window.print()">打印本页</a>】【<a href="javascript:window.close()">关闭窗口</a>】</div>
-<div class="pages">上一篇：<a href="#">青禾县2018年国民经济和社会发展计划执行情况</a><br>下一篇：没有了</div>
-</div>
-<div class="footer">主办：青禾县人民政府办公室　承办：青禾县大数据中心<br>网站标识码：0000000000　联系电话：0000-0000000<br>版权所有 &copy; 青禾县人民政府</div>
-</body>
-</html>
-"""
+PAGE = SOURCES / "portal.html"
 
 
 def write_html(name: str) -> None:
@@ -191,12 +176,16 @@ def write_html(name: str) -> None:
         if re.match(r"[一二三]、", text) or lead:
             end = lead.end() if lead else len(text)
             inner = f"<strong>{inner[:end]}</strong>{inner[end:]}"
-        body.append(f"<p{centred}>&nbsp;&nbsp;&nbsp;&nbsp;{inner}</p>" if not centred else f"<p{centred}>{inner}</p>")
-    page = PAGE.format(title=title, body="\n".join(body))
+        body.append(
+            f"<p{centred}>&nbsp;&nbsp;&nbsp;&nbsp;{inner}</p>"
+            if not centred
+            else f"<p{centred}>{inner}</p>"
+        )
+    page = PAGE.read_text("utf-8").format(title=title, body="\n".join(body))
     (OUT / f"{name}.html").write_bytes(page.encode("gb18030"))
 
 
-# -- PDF -----------------------------------------------------------------------------------------------------------
+# -- PDF ---------------------------------------------------------------------------------------
 
 
 def write_pdf(name: str, font: str) -> None:
@@ -206,11 +195,13 @@ def write_pdf(name: str, font: str) -> None:
     for number, text in enumerate(paragraphs(name)):
         lines += wrap(text if number < 3 else "　　" + text, 34)
     document = FPDF()
-    document.set_creation_date(datetime.datetime(2023, 1, 1, tzinfo=datetime.timezone.utc))
+    document.set_creation_date(datetime.datetime(2023, 1, 1, tzinfo=datetime.UTC))
     document.set_title("青禾县政府工作报告")
     document.set_margins(22, 20)
     document.set_auto_page_break(False)
-    document.add_font("song", fname=font, collection_font_number=NOTO_SC if font.endswith(".ttc") else 0)
+    document.add_font(
+        "song", fname=font, collection_font_number=NOTO_SC if font.endswith(".ttc") else 0
+    )
     for number, page in enumerate(paginate(lines, 36), 1):
         document.add_page()
         document.set_font("song", size=9)
@@ -229,17 +220,31 @@ def write_pdf(name: str, font: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--font", default=FONT, help="a Chinese font for the PDF (default: %(default)s)")
+    parser.add_argument(
+        "--font", default=FONT, help="a Chinese font for the PDF (default: %(default)s)"
+    )
     font = parser.parse_args().font
     OUT.mkdir(exist_ok=True)
-    write_docx("2018_青禾县政府工作报告", r"[一二三]、", r"$^", r"（[一二三四五六七]）[^。]{4,20}。", front=3)
+    write_docx(
+        "2018_青禾县政府工作报告",
+        r"[一二三]、",
+        r"$^",
+        r"（[一二三四五六七]）[^。]{4,20}。",
+        front=3,
+    )
     write_html("2019_青禾县政府工作报告")
     write_scan("2020_青禾县政府工作报告")
     write_pdf("2021_青禾县政府工作报告", font)
     write_text("2022_青禾县政府工作报告", "gb18030", newline="\r\n", indent="　　")
     write_text("2023_青禾县政府工作报告", "utf-8-sig")
     write_text("2021_青禾县交通运输局党建工作总结", "utf-8")
-    write_docx("2022_青禾县教育局党建工作总结", r"第[一二三四]部分", r"第[一二三四五六七]，.{4,24}。$", r"——[^。]{4,10}。", front=2)
+    write_docx(
+        "2022_青禾县教育局党建工作总结",
+        r"第[一二三四]部分",
+        r"第[一二三四五六七]，.{4,24}。$",
+        r"——[^。]{4,10}。",
+        front=2,
+    )
 
 
 if __name__ == "__main__":
