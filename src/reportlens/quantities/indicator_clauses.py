@@ -68,6 +68,8 @@ class _State:
     context: set[str] = field(default_factory=set)
     part_of: set[str] = field(default_factory=set)
     """After 其中: the indicators of which a part is spoken."""
+    region: bool = False
+    """A clause before spoke of a part of the area."""
     strangers: int = 0
     """Clauses since the topic that neither name it nor go on about it."""
 
@@ -129,6 +131,9 @@ class _Reader:
             lead_start = last
             lead = text[last:first]
             self._take(items, start)
+            if state.region and not self.cues.area.search(clause):
+                state.topic = []
+                return
             if not self._direct(items, lead):
                 if self._strict(items) or self.cues.block.search(lead):
                     state.topic = []
@@ -143,7 +148,9 @@ class _Reader:
         else:
             state.topic = []
             return
-        for quantity, ids in self._share_out(run, lead):
+        if self._held_by_others(run[-1].end):
+            return
+        for quantity, ids in self._share_out(run, lead, named):
             for indicator in ids:
                 if indicator in state.part_of:
                     continue
@@ -189,6 +196,7 @@ class _Reader:
                         self._take(items, at)
                 elif not self._goes_on(clause, at):
                     state.strangers += 1
+                    state.region = state.region or bool(self.cues.region.search(clause))
                     if state.strangers > 1 or mentions:
                         state.topic = []
             at = stop + 1
@@ -302,8 +310,15 @@ class _Reader:
         kept.append(self.s.text[at : start + len(clause)])
         return self.cues.transparent("".join(kept).strip(_EDGE))
 
+    def _held_by_others(self, end: int) -> bool:
+        """``超千亿元的县``: the figure says which members of a class are meant."""
+        text = self.s.text
+        return text.startswith("的", end) and bool(
+            self.cues.holder.match(text, end + 1, end + 8)
+        )
+
     def _share_out(
-        self, run: list[Quantity], lead: str
+        self, run: list[Quantity], lead: str, named: bool
     ) -> Iterator[tuple[Quantity, tuple[str, ...]]]:
         """Pair the figures of a run with the subjects of the topic."""
         unit = run[0].unit
@@ -318,7 +333,7 @@ class _Reader:
         if len(flat) != len(run):
             said = [i for item in self.state.said for i in self._ids(item, unit) if i]
             said = list(dict.fromkeys(said))
-            if len(said) >= len(run) and len(flat) < len(run):
+            if not named and len(said) >= len(run) > len(flat):
                 flat = said[-len(run) :]
             elif len(flat) == 1:
                 flat = flat + [""] * (len(run) - 1)

@@ -36,6 +36,9 @@ class Cues:
     than: re.Pattern[str]
     """比 or 较 at the end of a text."""
     each: re.Pattern[str]
+    holder: re.Pattern[str]
+    region: re.Pattern[str]
+    area: re.Pattern[str]
     held: re.Pattern[str]
     end_of_span: re.Pattern[str]
     """After a span of years: its last year is meant."""
@@ -86,6 +89,11 @@ def compiled_cues(lexicon: Lexicon) -> Cues:
         origin=at_end("from"),
         than=at_end("than"),
         each=search("each"),
+        holder=re.compile(rf".{{0,4}}?(?:{_any(by_role['holder'])})")
+        if "holder" in by_role
+        else _NOTHING,
+        region=search("region"),
+        area=search("area"),
         held=search("held"),
         end_of_span=re.compile(rf"[”’\"]?(?:{_any(by_role.get('end_of_span', ['末']))})"),
         whole_year=search("whole_year"),

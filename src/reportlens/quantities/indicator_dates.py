@@ -9,6 +9,10 @@ from reportlens.quantities.indicator_years import Timeline, Years, years_of
 from reportlens.report import Date, Status
 
 
+_HEAD_CHARS = 14
+"""How far into a sentence words such as 前三季度 speak for the whole of it."""
+
+
 def figure_year(
     figure: Figure, sentence: Sentence, entry: IndicatorEntry, line: Timeline, cues: Cues
 ) -> tuple[int, Status] | None:
@@ -93,8 +97,11 @@ def _dates(
         if cues.than.search(before):
             if own:
                 return date, None, True
-            if date.start >= figure.clause_start:
-                base = date.year if date.first_year in (None, date.year) else -1
+            compared = text.startswith("相比", date.end) or text.startswith("年相比", date.end)
+            if compared or date.start >= figure.clause_start:
+                base = _base(date)
+            continue
+        if _of_another(date, figure, sentence):
             continue
         if cues.date_name.match(text[date.end : date.end + 8].lstrip("”’\"")) and not (
             cues.end_of_span.match(text, date.end)
@@ -107,18 +114,40 @@ def _dates(
     return governing, base, origin
 
 
+def _base(date: Date) -> int | None:
+    """The year a figure is compared with; None for the year before, -1 for a span."""
+    if date.kind == "relative" and date.first_year is None:
+        return None
+    return date.year if date.first_year in (None, date.year) else -1
+
+
+def _of_another(date: Date, figure: Figure, sentence: Sentence) -> bool:
+    """Whether a date stands straight before another figure: ``是2015年的1.6倍``."""
+    for quantity in sentence.quantities:
+        if quantity.start >= figure.quantity.start:
+            return False
+        if quantity.start > date.end:
+            between = sentence.text[date.end : quantity.start].strip("”’\"末底年时期间 ")
+            return between == "的"
+    return False
+
+
 def _part_of_year(
     figure: Figure, sentence: Sentence, governing: Date | None, line: Timeline, cues: Cues
 ) -> bool:
     """Whether a figure covers months or a quarter only."""
     text = sentence.text
-    start = governing.start if governing else max(sentence.start, figure.clause_start - 12)
-    start = min(start, figure.clause_start)
-    said = text[start : figure.quantity.start]
+    start = figure.clause_start
+    if governing:
+        start = min(start, governing.start)
+    head = sentence.start + _HEAD_CHARS
+    said = text[sentence.start : min(head, start)] + "，" + text[start : figure.quantity.start]
     if cues.part_year.search(said) and not cues.whole_year.search(said):
         return True
     for date in sentence.dates:
-        if date.kind in ("month", "day") and start <= date.start < figure.quantity.start:
-            named = text[date.start : date.end]
-            return not named.endswith(("12月", "十二月", "12月底", "12月末"))
+        if date.kind in ("month", "day") and (date.start < head or date.start >= start):
+            if date.start >= figure.quantity.start:
+                break
+            if not text[date.start : date.end].endswith(("12月", "十二月")):
+                return True
     return line.part_of_year and governing is None and figure.quantity.status == "actual"

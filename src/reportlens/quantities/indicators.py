@@ -57,7 +57,7 @@ def find_indicators(
     line = timeline(view.text, dates, year, cues)
     records: list[Indicator] = []
     for sentence in _sentences(view.text, quantities, dates, names):
-        found: list[tuple[Figure, Indicator]] = []
+        found: list[Indicator] = []
         for figure in figures(sentence, names, cues):
             entry = names.entries[figure.indicator]
             value = _value(figure, entry, cues)
@@ -69,22 +69,19 @@ def find_indicators(
             if known is None or quantity.low is None:
                 continue
             found.append(
-                (
-                    figure,
-                    Indicator(
-                        quantity.start,
-                        quantity.end,
-                        indicator=figure.indicator,
-                        year=known[0],
-                        status=known[1],
-                        low=value[0],
-                        high=value[1],
-                        unit=quantity.unit,
-                        bound=quantity.bound,
-                    ),
+                Indicator(
+                    quantity.start,
+                    quantity.end,
+                    indicator=figure.indicator,
+                    year=known[0],
+                    status=known[1],
+                    low=value[0],
+                    high=value[1],
+                    unit=quantity.unit,
+                    bound=quantity.bound,
                 )
             )
-        records += _settle(found)
+        records += _settle(found, view.text)
     return _once(records)
 
 
@@ -161,18 +158,21 @@ def _says_growth(figure: Figure, cues: Cues) -> bool:
     )
 
 
-def _settle(found: list[tuple[Figure, Indicator]]) -> list[Indicator]:
+_MARK = re.compile(r"[新大]*(?:台阶|大关|关口)")
+
+
+def _settle(found: list[Indicator], text: str) -> list[Indicator]:
     """Of ``突破6万亿元，达到6.2万亿元`` keep what was reached in the end."""
     kept: list[Indicator] = []
-    for _, record in found:
+    for record in found:
         if kept:
             last = kept[-1]
-            same = (last.indicator, last.year, last.status) == (
-                record.indicator,
-                record.year,
-                record.status,
+            same = all(
+                getattr(last, field) == getattr(record, field)
+                for field in ("indicator", "year", "status", "unit")
             )
-            if same and last.bound == "more_than" and (record.low or 0) >= (last.low or 0):
+            passed = last.bound == "more_than" or _MARK.match(text, last.end) is not None
+            if same and passed and (record.low or 0) >= (last.low or 0):
                 kept.pop()
         kept.append(record)
     return kept
