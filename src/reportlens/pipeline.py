@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlens.lexicon import Lexicon, load
 from reportlens.quantities import find_indicators, find_quantities
+from reportlens.reading.metadata import find_metadata
 from reportlens.report import Metadata, Report
 from reportlens.sections import label_sections
 from reportlens.slogans import find_slogans
@@ -47,7 +48,7 @@ def analyze(
     if not isinstance(text, str):
         raise TypeError(f"text must be a str, not {type(text).__name__}; rl.read() reads files")
     lexicon = lexicon or load()
-    metadata = metadata or Metadata()
+    metadata = metadata or find_metadata(text, lexicon=lexicon)
     if year is not None:
         metadata.year = year
 

@@ -67,10 +67,16 @@ class UnitEntry(Entry, frozen=True, kw_only=True):
     """What one unit is in the SI unit of its dimension, where there is one."""
     digits_only: bool = False
     """Only after Arabic digits or a numeral of several characters."""
+    as_named: bool = True
+    """Whether its canonical form stands behind numbers; 月 does not (三月 is a date), 个月 does."""
     not_before: tuple[str, ...] = ()
-    """What must not follow: 元 before 旦 is New Year, no money."""
+    """What must not follow a Chinese numeral and this unit: 元 before 旦 is New Year, no money."""
+    never_before: tuple[str, ...] = ()
+    """What must not follow after any number: 次 before 全会 counts no events."""
     only_before: tuple[str, ...] = ()
-    """When given, one of these must follow."""
+    """When given, one of these must follow within four characters."""
+    alias_before: dict[str, tuple[str, ...]] = {}
+    """Further ways to write it, each with what must follow: 金 (a medal) before a comma."""
 
 
 class QuantityWords(Entry, frozen=True, kw_only=True):
@@ -81,6 +87,7 @@ class QuantityWords(Entry, frozen=True, kw_only=True):
         "bound_after",
         "bound_apart",
         "change",
+        "change_adjacent",
         "status",
         "share",
         "people",
@@ -89,6 +96,7 @@ class QuantityWords(Entry, frozen=True, kw_only=True):
         "lead",
         "verb",
         "stop",
+        "hollow",
         "attribute",
     ]
     value: str = ""

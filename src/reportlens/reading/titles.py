@@ -1,0 +1,189 @@
+"""What a title or a file name says: kind of report, years, region, organ.
+
+Both are written in the same few styles, so one reading serves both:
+``清河县2021年政府工作报告``, ``2019年度县公安局党建工作总结``, ``2024_青海省``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reportlens.reading.regions import CHINA, RANKS, Mention, Region, gazetteer, level_of_name
+from reportlens.reading.words import SEPARATORS, Words
+from reportlens.reading.years import (
+    DATE,
+    PARTY_CONGRESS,
+    SESSION,
+    YearMention,
+    date_of,
+    number_of,
+    session_year,
+    years_in,
+)
+
+_KINDS = ("given", "review_to_congress", "summary", "plan", "")
+"""Kinds of report; the first of those that a title names is the kind of the whole."""
+_SPAN = frozenset(("-", "—", "－", "–", "~", "至", "到", "——", "～"))
+_AFTER_YEAR = re.compile(r"\s?年?度?的?")
+_BREAKS = re.compile(r"[\s_—\-()（）《》【】\[\],，。:：]")
+# A name of a region that left the standard longer ago than this is another place's by now.
+_SLACK = 2
+
+
+@dataclass(slots=True)
+class TitleFacts:
+    """What a title says; None and empty where it says nothing."""
+
+    kind: str = ""
+    """``given``, ``review_to_congress``, ``summary`` or ``plan``."""
+    year: int | None = None
+    reported_year: int | None = None
+    date: str = ""
+    region: Region | None = None
+    candidates: tuple[Region, ...] = ()
+    """The regions that bear the name, where it is several regions' name."""
+    level: str = ""
+    organ: str = ""
+
+
+def read_title(text: str, words: Words, *, year: int | None = None) -> TitleFacts:
+    """Read a title or a file name; `year` helps to tell regions apart where it names none."""
+    facts = TitleFacts()
+    _read_years(text, words, facts)
+    _read_region(text, words, facts, year=facts.year or year)
+    return facts
+
+
+def _read_years(text: str, words: Words, facts: TitleFacts) -> None:
+    kinds = [(match.start(), words.kind_of[match[0]]) for match in words.kind.finditer(text)]
+    facts.kind = min((kind for _, kind in kinds), key=_KINDS.index, default="")
+    undated = text
+    for match in DATE.finditer(text):
+        facts.date = facts.date or date_of(match)
+        undated = undated[: match.start()] + " " * len(match[0]) + undated[match.end() :]
+    years = years_in(undated)
+    if not years:
+        facts.year = _session_in(text, words) or (int(facts.date[:4]) if facts.date else None)
+        return
+    # Each year goes with the kind of report named next: 2021年工作总结暨2022年工作打算.
+    of_kind: dict[str, int] = {}
+    for mention, following in zip(years, [*years[1:], None], strict=True):
+        limit = following.start if following else len(text)
+        named = [kind for at, kind in kinds if mention.end <= at < limit]
+        of_kind.setdefault(named[0] if named else "", mention.year)
+    plain = _plain_year(undated, years)
+    if facts.kind == "review_to_congress":
+        facts.reported_year = of_kind.get("review_to_congress", of_kind.get("summary"))
+        reviewed = facts.reported_year
+        given = of_kind.get("plan") or of_kind.get("given") or of_kind.get("")
+        facts.year = given or (reviewed + 1 if reviewed else None)
+    elif facts.kind == "summary":
+        facts.year = facts.reported_year = of_kind.get("summary", plain)
+    else:
+        facts.year = of_kind.get(facts.kind, plain)
+
+
+def _plain_year(text: str, years: list[YearMention]) -> int:
+    """The first year; of a span such as 2016—2020 its last."""
+    if len(years) > 1 and text[years[0].end : years[1].start].strip("年度 ") in _SPAN:
+        return years[1].year
+    return years[0].year
+
+
+def _session_in(text: str, words: Words) -> int | None:
+    match = SESSION.search(text)
+    if match:
+        return session_year(match["congress"], match["session"], words.congress)
+    match = PARTY_CONGRESS.search(text)
+    if match is None:
+        return None
+    return words.party_congress.get(number_of(match["congress"] or match["short"]))
+
+
+def _read_region(text: str, words: Words, facts: TitleFacts, *, year: int | None) -> None:
+    end = _listed_region(text, words, facts, year)
+    _unlisted_region(text[max(end, 0) :], words, facts)
+    facts.organ = _organ(text, words)
+    if "国务院" in text or "全国人民代表大会" in text or "全国人大" in text:
+        facts.region, facts.level = CHINA, "national"
+    elif facts.organ and not _governs(facts.organ, words):
+        facts.level = "department"
+
+
+def _listed_region(text: str, words: Words, facts: TitleFacts, year: int | None) -> int:
+    """Fill in the finest region of the first run of names (某省某市某县); give its end or -1."""
+    known = gazetteer()
+    parents: tuple[Region, ...] = ()
+    end = -1
+    for mention in known.mentions(text):
+        if end >= 0 and mention.start - end > 1:
+            break
+        regions = tuple(r for r in mention.regions if year is None or r.stood(year, _SLACK))
+        if not regions or not _meant(mention, text, words):
+            continue
+        region = known.choose(regions, parents=parents, year=year)
+        if region is None:
+            facts.candidates = tuple(r for r in regions if r.last is None)
+            region = Region(regions[0].name, regions[0].level)
+        facts.region, facts.level = region, region.level
+        parents = (*parents, region)
+        end = mention.end
+    return end
+
+
+def _meant(mention: Mention, text: str, words: Words) -> bool:
+    """Whether the name of a region is meant as one: 青海 is in 2024_青海, 公安 not in 县公安局."""
+    name = text[mention.start : mention.end]
+    if any(region.name == name for region in mention.regions):
+        return True
+    after = text[mention.end : mention.end + 20]
+    if after and not (after[0] in SEPARATORS or after[0].isdigit()):
+        followed = words.place_follows.match(after) or next(
+            (m for m in gazetteer().mentions(after) if m.start == 0), None
+        )
+        if not followed and (mention.regions[0].level == "county" or not words.organ.match(after)):
+            return False
+    before = text[mention.start - 1 : mention.start]
+    return (
+        before in SEPARATORS
+        or before.isdigit()
+        or before == "共"
+        or name[-1] in "州县旗"
+        or any(m.end == mention.start for m in gazetteer().mentions(text[: mention.start]))
+    )
+
+
+def _unlisted_region(rest: str, words: Words, facts: TitleFacts) -> None:
+    """A township, or a county in no list, before an organ, a kind of report or a year."""
+    rank = RANKS[facts.region.level] if facts.region else -1
+    for match in words.place.finditer(rest):
+        stem, suffix = match[1].lstrip("年度的关于在共中"), match[2]
+        level = level_of_name(suffix)
+        if RANKS[level] <= rank:
+            continue
+        facts.level = level
+        if len(stem) >= 2 and not any(char in words.unnamed for char in stem):
+            facts.region, facts.candidates = Region(stem + suffix, level), ()
+        return
+
+
+def _organ(text: str, words: Words) -> str:
+    """The organ that reports: what ends in the last name of an organ before the report's kind."""
+    head = text[:80]
+    kind = words.kind.search(head)
+    last = None
+    for match in words.organ.finditer(head, 0, kind.start() if kind else len(head)):
+        last = match
+    if last is None:
+        return ""
+    start = 0
+    for mention in years_in(head[: last.start()]):
+        after = _AFTER_YEAR.match(head, mention.end)
+        start = after.end() if after else mention.end
+    return _BREAKS.split(head[start : last.end()])[-1].lstrip("的关于在")
+
+
+def _governs(organ: str, words: Words) -> bool:
+    """Whether an organ is a region's own government, party committee or congress."""
+    return any(match.end() == len(organ) for match in words.government.finditer(organ))
