@@ -14,8 +14,19 @@ if TYPE_CHECKING:
 _TO = re.compile("[了]?[到至为成]")
 _CHANGE_BEHIND = re.compile("^的?(增速|增幅|增长|涨幅|速度|降幅|增长率)")
 _LIST_JOINT = re.compile("^[、和及与或以]")
-_FROM = re.compile("[由从](?:[^由从到至]{0,16})$")
+_FROM = re.compile("[由从][^由从到至]{0,24}$")
 _FROM_TO = re.compile("^[^，；。]{0,12}?(?:到|至|为)")
+_AGAINST_BEFORE = re.compile("比(?:去年|上年|.{0,6}预算)")
+_COMPARED = re.compile("[比较]")
+_THAT_IS = re.compile("即|也就是|折合|合")
+_SAYS = re.compile("提出|包括|分为|明确了|归纳")
+_AHEAD = re.compile("(?:今后|未来|以后|再奋斗|再用|再干)的?$")
+_RATES = frozenset(("增速", "增幅", "涨幅", "降幅", "增长率", "增长速度", "发展速度"))
+_LENGTHENED = frozenset(
+    ("延长", "拉长", "缩短", "压缩", "压减", "减少", "增加", "提高", "降低", "提升", "精简")
+)
+_ON_THE_BASIS = re.compile("[^，。；]{0,12}基础上")
+_ADDED = frozenset(("新增", "净增", "新晋", "扩招", "增设", "增开", "增派", "增聘"))
 _MORE = re.compile("^(?:或者?|，)?(?:更多|再多)|^或者?更")
 
 
@@ -45,31 +56,49 @@ def change_of(row: Quantity, place: Place, previous: Quantity | None, words: Wor
     """What the number says of what it measures: a level, an increase or a decrease."""
     if row.kind in ("rank", "ratio"):
         return "level"
-    if row.text.startswith("翻") and row.kind == "multiple":
+    if row.kind == "multiple" and "番" in row.text:
         return "increase"
-    behind = _CHANGE_BEHIND.match(place.after)
-    if behind:
+    if row.kind in ("percent", "point") and (behind := _CHANGE_BEHIND.match(place.after)):
         return "decrease" if behind.group(1) == "降幅" else "increase"
     clause = place.clause
+    for word, change in words.adjacent:
+        if clause.endswith(word) and _speaks_of_change(word, row, clause):
+            return change  # type: ignore[return-value]
     last: re.Match[str] | None = None
-    for match in words.change.finditer(clause):
-        if len(match.group()) > 1 or match.end() == len(clause):
-            last = match
-    if last is not None and row.kind == "duration" and len(clause) - last.end() > 8:
-        last = None
-    if last is not None:
-        if _TO.match(clause, last.end()):
+    for last in words.change.finditer(clause):  # noqa: B007
+        pass
+    if last is not None and _governs(last, row, clause):
+        if last.group() not in _RATES and _TO.match(clause, last.end()):
             return "level"
-        change = words.change_of[last.group()]
-        if change == "increase" and last.group() == "多" and "比" not in clause and "较" not in clause:
-            return "level"
-        return change  # type: ignore[return-value]
-    if clause.endswith("高") and re.search("比(?:去年|上年|.{0,6}预算)", clause):
+        return words.change_of[last.group()]  # type: ignore[return-value]
+    if clause.endswith("高") and _AGAINST_BEFORE.search(clause):
         return "increase"
-    if place.continued and previous is not None and previous.kind == row.kind:
-        if _LIST_JOINT.match(clause) or not clause:
+    if last is None and place.continued and previous is not None:
+        if previous.kind == row.kind and (_LIST_JOINT.match(clause) or not clause):
             return previous.change
+    if previous is not None and _THAT_IS.match(clause):
+        return previous.change
     return "level"
+
+
+def _speaks_of_change(word: str, row: Quantity, clause: str) -> bool:
+    if word in ("多", "少"):
+        return bool(_COMPARED.search(clause))
+    if word == "提前":
+        return row.kind == "duration"
+    return True
+
+
+def _governs(word: re.Match[str], row: Quantity, clause: str) -> bool:
+    """Whether a change word speaks of this number and not of something between."""
+    text, between = word.group(), clause[word.end() :]
+    if row.kind == "duration":
+        return len(between) <= 8 and text in _LENGTHENED
+    if row.kind in ("count", "measure") and text not in _ADDED:
+        if "、" in between or between.endswith("等") or row.unit == "次":
+            return False
+        return not (between and not _TO.match(between) and text in ("提升", "提高"))
+    return not (row.kind == "percent" and text in _ADDED)
 
 
 def status_of(
@@ -81,44 +110,55 @@ def status_of(
     year: int | None,
     words: Words,
 ) -> Status:
-    """Whether the figure is reported or aimed at, from section, tense words and dates."""
-    planned = label in ("goal", "plan")
+    """Whether the figure is reported or aimed at, from section, tense words and dates.
+
+    `year` is the year that the report's plans are for.
+    """
     clause = place.whole_clause
-    before = [d for d in dates if d.end <= row.start]
-    last = before[-1] if before else None
-    if planned:
-        if _FROM.search(place.clause) and _FROM_TO.match(place.after):
+    if "周年" in row.text or _ON_THE_BASIS.match(place.after):
+        return "actual"
+    if not place.clause and place.continued and previous is not None:
+        return previous.status
+    last = next((d for d in reversed(dates) if d.end <= row.start), None)
+    if label in ("goal", "plan"):
+        if _FROM.search(clause) and _FROM_TO.match(place.after):
             return "actual"
         if year and last and last.year is not None and last.end > row.start - len(clause):
-            compared = place.sentence_before[: last.start - row.start][-1:] in ("比", "较", "与")
-            if last.year < year and not compared and last.kind != "plan":
+            before = place.sentence_before[: last.start - row.start][-1:]
+            if last.year < year and before not in ("比", "较", "与") and last.kind != "plan":
                 return "actual"
         for match in words.actual.finditer(clause):
-            if clause[match.start() - 1 : match.start()] not in ("比", "较") and len(match.group()) > 1:
+            if clause[match.start() - 1 : match.start()] not in ("比", "较"):
                 return "actual"
+        if row.kind == "count" and _SAYS.search(clause):
+            return "actual"
         return "target"
-    if row.kind == "duration" and re.search("(?:今后|未来|以后)(?:的)?$", clause):
+    if row.kind == "duration" and _AHEAD.search(clause):
         return "target"
     if year and last and last.year is not None and last.year > year and last.kind != "century":
         return "target"
     if label == "other":
-        if words.target.search(place.sentence_before[-40:]) and not words.actual.search(clause):
+        if words.target.search(clause) and not words.actual.search(clause):
             return "target"
     return "actual"
 
 
 def unit_of_bare(row: Quantity, place: Place, following: Quantity | None, words: Words) -> None:
     """Unit of a number written without one: that of the list, 人 for people, 元 for totals."""
-    if following is not None and not place.after[: following.start - row.end].strip("、和及与至"):
-        if following.kind == "count" or following.kind == "money":
+    if following is not None and following.kind in ("count", "money"):
+        between = place.after[: following.start - row.end]
+        if between and not between.strip("、和及与至"):
             row.unit, row.kind = following.unit, following.kind
             return
-    noun = re.match("[^，。；、！？,;的”“（）()]{0,12}", place.after)
+    noun = _NOUN.match(place.after)
     behind = noun.group() if noun else ""
-    names = (behind, place.clause) if behind else (place.clause,)
-    for name in names:
-        if any(person in name for person in words.people):
-            row.unit = "人"
-            return
-    if any(word in row.indicator for word in ("总量", "总值", "产值", "收入", "投资")):
+    if any(person in (behind or place.clause) for person in words.people):
+        row.unit = "人"
+    elif not behind and any(word in row.indicator for word in _TOTALS):
         row.unit, row.kind = "元", "money"
+    elif row.low is not None and row.low >= 1e12:
+        row.unit, row.kind = "元", "money"
+
+
+_NOUN = re.compile("[^，。；、！？,;的”“（）()]{0,12}")
+_TOTALS = ("总量", "总值", "产值", "收入", "投资", "资产", "余额", "成交额", "总额")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reportlens.quantities.attributes import bound_apart, change_of, status_of, unit_of_bare
 from reportlens.quantities.grammar import Found
 from reportlens.quantities.naming import Namer
-from reportlens.quantities.period import period_of
+from reportlens.quantities.period import period_of, plan_year
 from reportlens.quantities.words import Words
 from reportlens.report import Date, Quantity, Sentence
 
@@ -31,6 +31,9 @@ class Place:
     after: str
     """The text behind, to the end of the sentence and at most 40 characters."""
     sentence_before: str
+    """From the beginning of the sentence to the number."""
+    gap: int
+    """Characters to the next quantity of the sentence; -1 when there is none."""
 
 
 def read_context(
@@ -43,6 +46,7 @@ def read_context(
 ) -> list[Quantity]:
     """Rows for what the grammar found, each read in its sentence."""
     rows: list[Quantity] = []
+    planned_year = plan_year(text, dates, year)
     date_starts = [date.start for date in dates]
     for sentence, group in _by_sentence(text, found, sentences):
         namer = Namer(words)
@@ -68,13 +72,17 @@ def read_context(
             if row.bound == "exact":
                 row.bound = bound_apart(row, place, words)
             row.change = change_of(row, place, previous, words)
-            row.status = status_of(row, place, previous, sentence.label, sentence_dates, year, words)
-            row.period = period_of(row, sentence_dates, year)
+            row.status = status_of(row, place, previous, sentence.label, sentence_dates, planned_year, words)
+            row.period = period_of(row, sentence_dates, planned_year)
             named.append(row)
         namer.name(named, places)
-        for named_row, place, following in zip(named, places, [*named[1:], None], strict=True):
+        following: Quantity | None = None
+        for named_row, place in zip(reversed(named), reversed(places), strict=True):
             if place.found.bare:
                 unit_of_bare(named_row, place, following, words)
+            elif named_row.unit == "度" and "电" in place.whole_clause and "温" not in place.whole_clause:
+                named_row.unit = "千瓦时"
+            following = named_row
         rows.extend(named)
     return rows
 
@@ -106,7 +114,7 @@ def _places(text: str, group: list[Found], sentence: Sentence) -> list[Place]:
     places = []
     past = sentence.start
     clause_start = sentence.start
-    for item in group:
+    for item, following in zip(group, [*group[1:], None], strict=True):
         gap = text[past : item.start]
         marks = list(_CLAUSE_END.finditer(gap))
         continued = not marks and past > sentence.start
@@ -123,6 +131,7 @@ def _places(text: str, group: list[Found], sentence: Sentence) -> list[Place]:
                 text[clause_start : item.start],
                 text[item.end : min(item.end + 40, max(sentence.end, item.end))],
                 text[sentence.start : item.start],
+                following.start - item.end if following else -1,
             )
         )
         past = item.end

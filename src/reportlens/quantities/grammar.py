@@ -41,6 +41,7 @@ _HALF = re.compile(r"个?半")
 _AND_MONTHS = re.compile(rf"[零又]?([0-9]++|[{_DIGIT}十]++)个月")
 _GROUP_COUNT = re.compile(r"[（(][^）)\n]{1,12}[）)]次")
 _FRACTION = re.compile(r"/([0-9]{1,3})(?![0-9/年月])")
+_LIST_NUMBER = re.compile(r"[0-9]{1,2}\.(?:19|20)[0-9]{2}年")
 _BARE_PLACE = frozenset("百千万亿十")
 _OPEN_QUOTES = frozenset("“‘「『\"《〈")
 _BIG = 100.0
@@ -121,7 +122,7 @@ class Grammar:
             if ratio and not _is_clock(text, start, ratio.end()):
                 return Found(start, ratio.end(), None, None, "", "ratio")
         number = parse_numeral(seed.group())
-        if number is None:
+        if number is None or number.high == 0 < number.open:
             return None
         if first in _BARE_PLACE and first != "十" and before == "每":
             return None
@@ -137,13 +138,22 @@ class Grammar:
             return None
         if first in _BARE_PLACE and first != "十" and not number.open:
             # 百, 千, 万 and 亿 alone are numbers only where something bounds them.
-            if not self._is_bounded(text, found):
+            counted = end - start == 1 and found.unit in _COUNTED_BY_HUNDREDS
+            if counted and not text.startswith(_NAMES_OF_PROGRAMMES, found.end):
+                pass
+            elif not self._is_bounded(text, found):
                 return None
         elif first == "一" and number.low == number.high == 1 and not number.open:
             single = found.kind in ("multiple", "percent") or found.bound != "exact"
             if not single and found.low == 1.0:
                 return None
+        elif seed.group() == "二" and found.kind == "count":
+            return None  # an ordinal (二期, 二轮): what is counted is 两
         if before in _OPEN_QUOTES and found.kind in ("count", "duration", "measure"):
+            return None
+        if found.unit == "年" and _LIST_NUMBER.match(text, start):
+            return None
+        if (before == "届" and found.unit == "次") or (before == "时" and found.unit == "分"):
             return None
         return found
 
@@ -160,7 +170,7 @@ class Grammar:
         bound: Bound = "more_than" if number.open else "exact"
         if text.startswith("成", end):
             return self._tenths(text, start, end, number)
-        unit = self._unit_at(text, end, several)
+        unit = self._unit_at(text, end, several, text[start].isascii())
         if unit is None or unit[1] != "%":
             joined = _RANGE.match(text, end) or (
                 re.compile("、").match(text, end) if end - start == 1 else None
@@ -182,8 +192,11 @@ class Grammar:
             joined = _RANGE.match(text, end)
             if joined:
                 second = self._second(text, joined.end(), unit, number, blocked)
-                if second and second[2][1] == unit[1] and not _from_before(text, start, joined):
-                    return self._quantity(start, second[1], low, second[0], unit, bound)
+                same = second and (
+                    second[2][1] == unit[1] or (unit[1] == "个" and text[second[2][2] - 4] == "个")
+                )
+                if second and same and not _from_before(text, start, joined):
+                    return self._quantity(start, second[1], low, second[0], second[2], bound)
         entry = unit[0]
         if entry is not None and entry.kind == "duration":
             if entry.unit == "年" and (more := _AND_MONTHS.match(text, end)):
@@ -195,18 +208,18 @@ class Grammar:
         return self._quantity(start, end, low, high, unit, bound)
 
     def _unit_at(
-        self, text: str, at: int, several: bool
+        self, text: str, at: int, several: bool = True, arabic: bool = True
     ) -> tuple[UnitEntry | None, str, int] | None:
         """Unit entry, canonical unit (compound where written with a stroke) and end."""
-        matched = self.units.match(text, at, several=several)
+        matched = self.units.match(text, at, several=several, arabic=arabic)
         if matched is None:
             return None
         entry, end = matched
         name = entry.unit
         if text[end : end + 1] in ("/", "／"):
-            per = self.units.match(text, end + 1, several=True)
+            per = self.units.match(text, end + 1)
             if per:
-                return entry, f"{name}/{per[0].unit}", per[1]
+                return entry, f"{name}/{text[end + 1 : per[1]]}", per[1]
         if entry.kind == "count" and (group := _GROUP_COUNT.match(text, end)):
             return entry, name + "次", group.end()
         return entry, name, end
@@ -305,7 +318,7 @@ class Grammar:
                 at += len(seed.group())
             other = _NUMERAL.match(text, at)
             far = parse_numeral(other.group()) if other else None
-            unit_after = other and self.units.match(text, other.end(), several=True)
+            unit_after = other and self.units.match(text, other.end())
             if far and other and far.high > low and not unit_after:
                 if joined.group() != "、" or far.high == low + 1:
                     high, end = far.high, other.end()
@@ -331,7 +344,7 @@ class Grammar:
         if before.isascii() and (before.isalnum() or before in "._-/"):
             return None
         unit = self._unit_at(text, end, True)
-        if unit is None or unit[1] in ("年", "月", "日"):
+        if unit is None or unit[1] in ("年", "月", "日") or text.startswith("家庭", end):
             return None
         kind: Kind = unit[0].kind if unit[0] is not None else "count"
         name = "%" if unit[1] == "‰" else unit[1]
@@ -344,7 +357,7 @@ class Grammar:
         if number is None or number.scale > 10:
             return None
         if text[end : end + 1] in ("位", "名") and not text.startswith(("名义", "位置"), end):
-            return Found(start, end + 1, number.low, number.high, "位", "rank")
+            return Found(start, end + 1, number.low, number.high, text[end], "rank")
         after = text[end : end + 1]
         if after and after not in _AFTER_BARE_RANK and not text.startswith("经济", end):
             return None
@@ -362,13 +375,13 @@ class Grammar:
         number = parse_numeral(seed.group())
         if number is None:
             return None
+        unit = "位"
         if text[end : end + 1] in ("位", "名"):
+            unit = text[end]
             end += 1
         elif text[end : end + 1] and text[end] not in _AFTER_BARE_RANK:
             return None
-        return Found(
-            seed.start() - 1, end, number.low, number.high, "位", "rank", "at_most"
-        )
+        return Found(seed.start() - 1, end, number.low, number.high, unit, "rank", "at_most")
 
     # -- bounds glued to the number ---------------------------------------------------
 
@@ -397,6 +410,8 @@ class Grammar:
             return before not in ("最", "远", "附", "临")
         if word == "超":
             return before not in ("赶", "反")
+        if word == "约":
+            return before not in _AGREEMENTS
         if word in ("高于", "低于", "大于", "多于"):
             return before != "不"
         return True
@@ -434,7 +449,7 @@ class Grammar:
                 return None
             return found.kind != "duration" or found.unit not in ("年", "月", "天", "周", "日")
         if word in ("多", "余"):
-            if after in ("元", "样", "方", "层", "渠", "种", "点", "个", "项", "次", "少", "于", "为", "数"):
+            if after in ("元", "样", "方", "层", "渠", "种", "点", "个", "项", "次", "少", "于", "为", "数", "出"):
                 return None
             return True if found.kind in ("duration", "measure", "percent", "multiple") else None
         if word == "强":
@@ -449,6 +464,9 @@ class Grammar:
 _NOT_TENTHS = frozenset("立为功果员效长人套本分绩都熟品就交活型千渝因份见")
 _AFTER_BARE_RANK = frozenset("，。；、！？）)”\n,;.的和及并以，且")
 _NOT_EXCEEDING = frozenset("通经超走度渡不去审突打胜越太难好未熬闯")
+_AGREEMENTS = frozenset("条签合公契节履守预违缔盟和誓立制大邀")
+_COUNTED_BY_HUNDREDS = frozenset(("部", "场", "名", "项", "家", "件"))
+_NAMES_OF_PROGRAMMES = ("级", "争", "万", "千", "百", "行动", "工程", "计划", "企", "上")
 _NOT_WITHIN = frozenset("容部外需涵陆地设贸河环阁科联在蒙销生供循")
 
 

@@ -16,9 +16,17 @@ if TYPE_CHECKING:
     from reportlens.quantities.context import Place
 
 _JOINTS = re.compile("[、和及与]")
-_COMPARISON = re.compile("(?:比|较|同比|高于|低于|超过|快于|相当于|占)[^比较、]*$")
-_BEHIND = re.compile("的?((?:“[^”]{1,16}”|[^，。；：、！？,;:!?\n（）()“”])+)")
-_EDGE = " 　、，的和及与了”“（）()"
+_COMPARISON = re.compile(
+    "(?:(?<!占)比(?![例重率])|较(?![低高大])|高于|低于|高出|超过|快于|相当于|占(?!比))[^比较、]*$"
+)
+_TIME = re.compile(
+    "(?:到|至)?(?:[0-9]{4}年(?:的|末|底)?|“?十.五”?(?:时期|期间)?的?|本?世纪末|年初的?|年末|上年的?)$"
+)
+_BEHIND = re.compile(
+    "的?((?:“[^”\n]{1,16}”|（[^（）\n]{1,6}）(?=[^，。；、）\n])|（[市区县州省社、]{1,6}）"
+    "|[^，。；：、！？,;:!?\n（）()“”])+)"
+)
+_EDGE = " 　、，的和及与了“”（）()—－-"
 _LONGEST_NAME = 24
 
 
@@ -45,58 +53,50 @@ class Namer:
                 continue
             row, place = rows[at], places[at]
             own = self._before(place)
-            behind = self._behind(row, place)
-            if behind:
-                row.indicator = behind
-                subject = own or behind
-            elif own:
-                row.indicator = subject = own
-            else:
-                row.indicator = subject
+            if own in self.words.hollow and subject and not subject.endswith(own):
+                own = subject + own
+            behind = self._behind(row, place, own)
+            row.indicator = behind or own or subject
+            if own or behind:
+                subject = own.removesuffix("占比") or behind
             if own and (not recent or recent[-1] != own):
                 recent.append(own)
             at += 1
+        for row, place, following in zip(rows, places, rows[1:], strict=False):
+            if place.gap == 0 and not row.indicator:
+                row.indicator = following.indicator
 
     def _run(self, rows: list[Quantity], places: list[Place], at: int) -> int:
         """How many quantities from `at` on stand in one list of one kind."""
         size = 1
         while at + size < len(rows):
             place = places[at + size]
-            if not place.continued or rows[at + size].unit != rows[at].unit:
+            clause = place.clause.strip(" ")
+            if not place.continued or rows[at + size].kind != rows[at].kind:
                 break
-            if self._strip(place.clause):
+            if not _JOINTS.match(clause) or self._strip(clause):
                 break
-            if not place.clause.strip(" ") or not _JOINTS.match(place.clause.strip(" ")):
+            changed = clause.strip("、和及与") and self.words.change.search(clause)
+            # 分别增长3%、下降2% is still one list, 5万元、增长3% is not.
+            if changed and "分别" not in places[at].whole_clause:
                 break
-            if place.clause.strip(" 、和及与") and self._changes(place.clause):
-                # 分别增长3%、下降2% is still one list, 5%、增长3% is not.
-                if "分别" not in places[at].whole_clause:
-                    break
             size += 1
         return size
-
-    def _changes(self, clause: str) -> bool:
-        return bool(self.words.change.search(clause))
 
     def _distributed(
         self, places: list[Place], at: int, run: int, recent: list[str]
     ) -> list[str] | None:
-        if run < 2 and "分别" not in places[at].clause:
-            return None
+        """Names for a list of numbers, when it has several or names several things."""
         clause = places[at].clause
-        if "分别" in clause or run > 1:
-            head = clause.split("分别")[0] if "分别" in clause else clause
-            head = self._strip(head)
-            names = [n for n in (self._trim(p) for p in _JOINTS.split(head)) if n]
-            if len(names) == run and run > 1:
-                return self._share_tail(names)
-            if len(names) > 1 or (names and "分别" in clause):
-                return [head] * run if run > 1 or "分别" in clause else None
-            if not names and run > 1 and len(recent) >= run:
-                return recent[-run:]
-            if names:
-                return [head] * run
-        return None
+        if run < 2:
+            return None
+        head = self._strip(clause.split("分别")[0])
+        names = [n for n in (self._trim(p) for p in _JOINTS.split(head)) if n]
+        if len(names) == run:
+            return self._share_tail(names)
+        if names:
+            return [self._trim(head)] * run
+        return recent[-run:] if len(recent) >= run else None
 
     def _share_tail(self, names: list[str]) -> list[str]:
         """``城镇、农村居民人均可支配收入``: both have the tail of the last."""
@@ -105,16 +105,17 @@ class Namer:
             if last.startswith(attribute) and len(last) > len(attribute):
                 tail = last[len(attribute) :]
                 return [
-                    name + tail if name in self.words.attributes else name for name in names[:-1]
-                ] + [last]
+                    *(name + tail if name in self.words.attributes else name for name in names[:-1]),
+                    last,
+                ]
         return names
 
     def _before(self, place: Place) -> str:
-        name = self._strip(place.clause)
-        return self._trim(name)
+        name = self._trim(self._strip(place.clause))
+        return name if len(name) > 1 else ""
 
     def _strip(self, clause: str) -> str:
-        """The clause without the verbs and comparisons that lead to the number."""
+        """The clause without the verbs, times and comparisons that lead to the number."""
         name = clause.strip(_EDGE)
         while name:
             for verb in self.words.verbs:
@@ -122,10 +123,10 @@ class Namer:
                     name = name[: -len(verb)].rstrip(_EDGE)
                     break
             else:
-                comparison = _COMPARISON.search(name)
-                if comparison is None:
+                tail = _COMPARISON.search(name) or _TIME.search(name)
+                if tail is None:
                     break
-                name = name[: comparison.start()].rstrip(_EDGE)
+                name = name[: tail.start()].rstrip(_EDGE)
         return name
 
     def _trim(self, name: str) -> str:
@@ -141,16 +142,32 @@ class Namer:
                     break
         return name[-_LONGEST_NAME:]
 
-    def _behind(self, row: Quantity, place: Place) -> str:
+    def _behind(self, row: Quantity, place: Place, own: str) -> str:
         """The noun that the number counts: ``308个便民事项实现…`` gives 便民事项."""
-        if row.kind not in ("count", "money", "measure") and not place.after.startswith("的"):
+        after = place.after if place.gap < 0 else place.after[: place.gap]
+        if after.startswith("的"):
+            if own and own not in self.words.hollow:
+                return ""
+        elif row.kind in ("percent", "point", "multiple", "ratio"):
             return ""
-        match = _BEHIND.match(place.after)
+        elif row.kind in ("duration", "rank") and own:
+            return ""
+        match = _BEHIND.match(after)
         if match is None:
             return ""
         name = match.group(1)
-        stop = self.words.stop.search(name)
-        if stop:
-            name = name[: stop.start()]
+        if row.unit != "次":
+            stop = self.words.stop.search(name)
+            if stop:
+                name = name[: stop.start()]
+            if name.startswith(self.words.verbs) or name in self.words.hollow:
+                return ""
         name = name.strip(_EDGE)
-        return name if 1 < len(name) <= _LONGEST_NAME else ""
+        if name in _CARRIERS or not 1 < len(name) <= _LONGEST_NAME:
+            return ""
+        return name
+
+
+_CARRIERS = frozenset(
+    ("大关", "台阶", "新台阶", "目标", "任务", "水平", "要求", "方面", "以来", "较低水平", "时间", "期间")
+)

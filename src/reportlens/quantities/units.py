@@ -18,20 +18,26 @@ class Units:
         self.by_name = {entry.unit: entry for entry in entries}
         by_first: dict[str, dict[str, UnitEntry]] = {}
         for entry in entries:
-            for spelling in (entry.unit, *entry.aliases):
+            named = (entry.unit,) if entry.as_named else ()
+            for spelling in (*named, *entry.aliases, *entry.alias_before):
                 by_first.setdefault(spelling[0], {})[spelling] = entry
         self._by_first = {
             first: sorted(spellings.items(), key=lambda pair: -len(pair[0]))
             for first, spellings in by_first.items()
         }
 
-    def match(self, text: str, at: int, *, several: bool) -> tuple[UnitEntry, int] | None:
+    def match(
+        self, text: str, at: int, *, several: bool = True, arabic: bool = True
+    ) -> tuple[UnitEntry, int] | None:
         """The longest unit that begins at `at` and may stand there, and its end.
 
         Parameters
         ----------
         several : bool
             Whether the number before is in Arabic digits or of several characters.
+        arabic : bool
+            Whether it is in Arabic digits, after which a classifier is hardly ever the
+            beginning of another word.
         """
         for spelling, entry in self._by_first.get(text[at : at + 1], ()):
             if not text.startswith(spelling, at) or (entry.digits_only and not several):
@@ -39,12 +45,22 @@ class Units:
             end = at + len(spelling)
             if spelling.isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalpha():
                 continue
-            if entry.not_before and text.startswith(entry.not_before, end):
+            if not arabic and entry.not_before and text.startswith(entry.not_before, end):
                 continue
-            if entry.only_before and not text.startswith(entry.only_before, end):
+            if entry.never_before and text.startswith(entry.never_before, end):
+                continue
+            if entry.only_before and not _follows(text, end, entry.only_before):
+                continue
+            if spelling in entry.alias_before and not text.startswith(
+                entry.alias_before[spelling], end
+            ):
                 continue
             return entry, end
         return None
+
+
+def _follows(text: str, at: int, words: tuple[str, ...]) -> bool:
+    return any(text.startswith(words, at + skip) for skip in range(5))
 
 
 @lru_cache(maxsize=8)
@@ -81,7 +97,7 @@ def to_si(value: float, unit: str, lexicon: Lexicon | None = None) -> tuple[floa
     units = compiled_units(lexicon or load())
     factor, dimensions = 1.0, []
     for power, part in zip((1, -1), unit.replace("／", "/").split("/"), strict=False):
-        found = units.match(part, 0, several=True)
+        found = units.match(part, 0)
         if found is None or found[1] != len(part):
             return None
         entry = found[0]

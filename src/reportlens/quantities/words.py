@@ -29,6 +29,8 @@ class Words:
     rank_places: re.Pattern[str]
     change: re.Pattern[str]
     change_of: dict[str, str]
+    adjacent: tuple[tuple[str, str], ...]
+    """Change words that count only right before the number: 多, 加快."""
     target: re.Pattern[str]
     actual: re.Pattern[str]
     share: re.Pattern[str]
@@ -36,6 +38,8 @@ class Words:
     verbs: tuple[str, ...]
     stop: re.Pattern[str]
     attributes: tuple[str, ...]
+    hollow: frozenset[str]
+    """Names that say too little alone: 总量, 占比."""
 
     def is_idiom(self, text: str, at: int) -> bool:
         """Whether the numeral character at `at` belongs to a set phrase."""
@@ -80,6 +84,7 @@ def compiled_words(lexicon: Lexicon) -> Words:
         rank_places=_alternatives(words("rank_place")),
         change=_alternatives(words("change")),
         change_of=by_role.get("change", {}),
+        adjacent=tuple(by_role.get("change_adjacent", {}).items()),
         target=_alternatives(words("status", "target")),
         actual=_alternatives(words("status", "actual")),
         share=_alternatives(words("share")),
@@ -87,4 +92,5 @@ def compiled_words(lexicon: Lexicon) -> Words:
         verbs=longest_first("verb"),
         stop=_alternatives(words("stop")),
         attributes=longest_first("attribute"),
+        hollow=frozenset(words("hollow")),
     )

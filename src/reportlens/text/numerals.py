@@ -120,8 +120,9 @@ class _Reader:
         elif token in GREAT_PLACES:
             self._close_great(GREAT_PLACES[token])
         elif token in ("点", "."):
-            if self.decimals is not None or not self.digits:
+            if self.decimals is not None or not (self.digits or self.section[0]):
                 return False
+            self.digits = self.digits or [0.0]  # 三十点五
             self.decimals = []
             return True
         elif token in OPEN:
