@@ -56,9 +56,7 @@ class Pool:
         return guard
 
 
-def run_local(
-    pool: Pool, batches: Iterable[Batch], workers: int, tell: Tell
-) -> Iterator[Outcome]:
+def run_local(pool: Pool, batches: Iterable[Batch], workers: int, tell: Tell) -> Iterator[Outcome]:
     """The outcomes of batches done by `workers` processes of this machine, as they come."""
     from joblib import Parallel, delayed
 
@@ -77,13 +75,14 @@ def run_dask(
 ) -> Iterator[Outcome]:
     """The outcomes of batches done by a Dask cluster, as they come."""
     try:
-        from distributed import Client
+        import distributed
     except ImportError as error:
         raise ReportLensError("--dask needs Dask: pip install 'reportlens[dask]'") from error
     from joblib import Parallel, delayed, parallel_config
 
     try:
-        client = Client(address, timeout="20s", set_as_default=False)
+        cluster: Any = distributed
+        client = cluster.Client(address, timeout="20s", set_as_default=False)
     except (OSError, ValueError) as error:
         raise ReportLensError(f"{address}: no Dask scheduler answers there ({error})") from error
     with client, parallel_config(backend="dask", client=client, wait_for_workers_timeout=60):

@@ -202,9 +202,7 @@ class Guard:
         return f"the worker ended with code {code}{said}"
 
 
-_ONE_THREAD = {
-    name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-}
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """Workers are the parallelism: the threads of numerical libraries would only be in the way."""
 
 

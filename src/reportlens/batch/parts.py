@@ -89,7 +89,9 @@ def prune(store: Store, part: str, stale: set[bytes]) -> None:
         return
     if kept:
         new = f"{part_name(row['key'] for row in kept)}.{part.split('.')[0]}"
-        ids = pa.array({r["report_id"] for r in kept if r["done"] and not r["copy_of"]}, pa.string())
+        ids = pa.array(
+            {r["report_id"] for r in kept if r["done"] and not r["copy_of"]}, pa.string()
+        )
         paths = pa.array({row["path"] for row in kept}, pa.string())
         for table in table_schemas():
             file = f"parts/{table}/{part}.parquet"

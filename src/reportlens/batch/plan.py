@@ -50,7 +50,9 @@ class Plan:
         handle, self._file = tempfile.mkstemp(prefix="reportlens-plan-", suffix=".sqlite")
         os.close(handle)
         self._db = sqlite3.connect(
-            self._file, isolation_level=None, check_same_thread=False  # joblib asks from threads
+            self._file,
+            isolation_level=None,
+            check_same_thread=False,  # joblib asks from threads
         )
         self._db.executescript(_SCHEMA)
 

@@ -104,9 +104,7 @@ class Results:
             self._view(connection, table, parts)
         return connection
 
-    def _view(
-        self, connection: duckdb.DuckDBPyConnection, table: str, parts: list[str]
-    ) -> None:
+    def _view(self, connection: duckdb.DuckDBPyConnection, table: str, parts: list[str]) -> None:
         there = set(self.store.names(f"parts/{table}"))
         files = [f"parts/{table}/{p}.parquet" for p in parts if f"{p}.parquet" in there]
         if not files:
@@ -165,8 +163,7 @@ def check_manifest(store: Store, *, for_writing: bool = False) -> dict[str, Any]
         if for_writing:
             return None
         raise StoreError(
-            f"{store.root}: no results there; make them with: "
-            "reportlens score FOLDER -o OUT"
+            f"{store.root}: no results there; make them with: reportlens score FOLDER -o OUT"
         ) from None
     except (OSError, ValueError) as error:
         raise StoreError(f"{store.root}: its {MANIFEST} cannot be read ({error})") from error

@@ -18,8 +18,8 @@ from reportlens.batch.plan import Plan
 from reportlens.batch.results import check_manifest, open_results, write_manifest
 from reportlens.batch.spreadsheets import write_csv, write_xlsx
 from reportlens.batch.store import LocalStore, Store, check_writable, locked, open_store
-from reportlens.batch.tasks import Batch, Outcome, Settings
-from reportlens.errors import ReadingError, StoreError
+from reportlens.batch.tasks import Outcome, Settings
+from reportlens.errors import ReadingError
 from reportlens.lexicon import load
 from reportlens.reading.load import shown
 
@@ -226,7 +226,7 @@ def _finish(store: Store, settings: Settings, summary: Summary) -> None:
 def _stoppable(settings: Settings) -> Iterator[Pool]:
     """A pool that Ctrl-C, or being asked to end, stops within two seconds."""
     pool = Pool(settings)
-    previous: dict[int, Any] = {}
+    previous: dict[signal.Signals, Any] = {}
 
     def stop(number: int, frame: Any) -> None:
         if pool.stopping:  # asked twice: at once
@@ -243,4 +243,3 @@ def _stoppable(settings: Settings) -> Iterator[Pool]:
         pool.close()
         for number, handler in previous.items():
             signal.signal(number, handler)
-

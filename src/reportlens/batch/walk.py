@@ -14,6 +14,7 @@ from pathlib import Path
 
 from reportlens.reading.formats import FORMATS, TABLES
 
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file under the folder, by its path there; `problem` says why it cannot be read."""

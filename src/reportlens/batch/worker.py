@@ -155,9 +155,7 @@ class Worker:
             if task.report_id:
                 report.metadata.report_id = task.report_id
             stage = "scores"
-            return encode(
-                report, path=task.path, copy_of=task.copy_of, words=self.settings.words
-            )
+            return encode(report, path=task.path, copy_of=task.copy_of, words=self.settings.words)
         except (Interrupt, MemoryError):
             raise
         except Exception as error:
