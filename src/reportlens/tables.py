@@ -126,7 +126,7 @@ def _typed(table: str, name: str, values: list[Any]) -> Any:
     return pd.Series(values, dtype=object if name in LISTS else "str")
 
 
-def _categorical(values: list[Any], categories: tuple[str, ...]) -> pd.Categorical:
+def _categorical(values: list[Any], categories: tuple[str, ...]) -> Any:
     """A categorical column from its codes, which spares pandas the factorising."""
     import pandas as pd
 

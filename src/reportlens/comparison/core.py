@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -134,7 +135,7 @@ class Comparison:
         """One self-contained page with the pictures and searchable tables."""
         from reportlens.show.comparison_page import comparison_page
 
-        page = comparison_page(self, **options)
+        page: str = comparison_page(self, **options)
         if path is not None:
             Path(path).write_text(page, encoding="utf-8")
         return page
@@ -189,5 +190,5 @@ def compare(
 
         source = read_folder(source)
     reports = list(source)
-    errors = [dict(row) for row in getattr(source, "errors", ())]
+    errors = [asdict(failure) for failure in getattr(source, "errors", ())]
     return Comparison(reports, by=by, lexicon=lexicon, errors=errors)
