@@ -114,12 +114,10 @@ class _Reader:
         first = run[0].start
         start = self._clause_start(first)
         self._between(self.at, start)
-        after_figure = start == self.at and start > self.s.start
         self.at = run[-1].end
         mentions = self._mentions(start, first)
         clause = text[start:first]
-        if self.cues.part.search(clause):
-            self._part()
+        self._part(start, first)
         items = self._items(start, first, mentions)
         named = any(item.mention for item in items)
         tail = None if named else self._tail(mentions, start)
@@ -131,7 +129,8 @@ class _Reader:
             lead_start = last
             lead = text[last:first]
             self._take(items, start)
-            if state.region and not self.cues.area.search(clause):
+            state.region = state.region and not self.cues.area.search(clause)
+            if state.region:
                 state.topic = []
                 return
             if not self._direct(items, lead):
@@ -143,7 +142,7 @@ class _Reader:
             return
         elif self._goes_on(clause, start):
             lead = clause
-            if not state.topic or (self._strict(state.topic) and not after_figure and clause):
+            if not state.topic:
                 return
         else:
             state.topic = []
@@ -185,11 +184,10 @@ class _Reader:
             clause = text[at:stop]
             if clause.strip(_EDGE):
                 mentions = self._mentions(at, stop)
-                if self.cues.part.search(clause):
-                    self._part()
+                self._part(at, stop)
                 items = self._items(at, stop, mentions)
-                if any(i.mention for i in items) and not self._strict(items):
-                    last = max(i.mention.end for i in items if i.mention)
+                last = max((i.mention.end for i in items if i.mention), default=at)
+                if last > at and (not self._strict(items) or self._plain(text[last:stop])):
                     if self.cues.block.search(text[last:stop]):
                         state.topic = []
                     else:
@@ -201,11 +199,15 @@ class _Reader:
                         state.topic = []
             at = stop + 1
 
-    def _part(self) -> None:
-        self.state.part_of = {
-            i for item in self.state.topic if item.mention for i in item.mention.name.ids
-        }
-        self.state.topic = []
+    def _part(self, start: int, end: int) -> None:
+        """After 其中 a part is spoken of, unless a year follows: then it is a year's share."""
+        match = self.cues.part.search(self.s.text, start, end)
+        if match is None or any(match.end() <= d.start <= match.end() + 1 for d in self.s.dates):
+            return
+        state = self.state
+        state.part_of = {i for item in state.topic if item.mention for i in item.mention.name.ids}
+        state.part_of = state.part_of or set(self.names.entries)
+        state.topic = []
 
     def _take(self, items: list[_Item], start: int) -> None:
         state = self.state
@@ -335,8 +337,6 @@ class _Reader:
             said = list(dict.fromkeys(said))
             if not named and len(said) >= len(run) > len(flat):
                 flat = said[-len(run) :]
-            elif len(flat) == 1:
-                flat = flat + [""] * (len(run) - 1)
             else:
                 return
         for quantity, indicator in zip(run, flat, strict=True):

@@ -116,6 +116,7 @@ class _Head:
 def _heads(text: str, dates: list[Date], cues: Cues) -> list[_Head]:
     heads: list[_Head] = []
     done = -1
+    """Where the last heading ended, or the last sentence with a date at its head began."""
     for number, date in enumerate(dates):
         if date.year is None or date.start < done or date.kind in ("decade", "century"):
             continue
@@ -140,7 +141,8 @@ def _heads(text: str, dates: list[Date], cues: Cues) -> list[_Head]:
         numbered = _NUMBERING.match(lead)
         lead = lead[numbered.end() :] if numbered else lead
         lead = cues.salutation.sub("", lead).lstrip("，！!、：: —“\u3000")
-        if len(lead) <= _LEAD_CHARS and "，" not in lead:
+        if start != done and len(lead) <= _LEAD_CHARS and "，" not in lead:
+            done = start
             first = not text[line_start:start].strip(" \u3000—“") or bool(
                 cues.salutation.search(text[line_start:start])
             )

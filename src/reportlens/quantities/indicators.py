@@ -162,7 +162,7 @@ _MARK = re.compile(r"[新大]*(?:台阶|大关|关口)")
 
 
 def _settle(found: list[Indicator], text: str) -> list[Indicator]:
-    """Of ``突破6万亿元，达到6.2万亿元`` keep what was reached in the end."""
+    """Of ``突破6万亿元，达到6.2万亿元`` or ``达到50.3%，首次过半`` keep the number itself."""
     kept: list[Indicator] = []
     for record in found:
         if kept:
@@ -174,6 +174,8 @@ def _settle(found: list[Indicator], text: str) -> list[Indicator]:
             passed = last.bound == "more_than" or _MARK.match(text, last.end) is not None
             if same and passed and (record.low or 0) >= (last.low or 0):
                 kept.pop()
+            elif same and record.bound == "more_than" and (record.low or 0) <= (last.low or 0):
+                continue
         kept.append(record)
     return kept
 
