@@ -11,7 +11,7 @@ from reportlens.errors import ReadingError
 
 MAX_UNPACKED = 512 * 2**20
 """All members together, unpacked; pictures of an honest report stay far below."""
-MAX_PART = 64 * 2**20
+MAX_PART = 32 * 2**20
 """One part that is unpacked; the text of the longest report takes some 5 MB of XML."""
 MAX_MEMBERS = 20_000
 MAX_RATIO = 1000
