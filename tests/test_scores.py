@@ -5,30 +5,12 @@ from __future__ import annotations
 import math
 
 import pytest
+from build import add_quantity, report_of
 
-from reportlens.report import Paragraph, Quantity, Report, Sentence, Slogan, Words
+from reportlens.report import Report, Slogan, Words
 from reportlens.scores import SCORES, novelty, score
 from reportlens.scores.commitment import target_wordings
 from reportlens.scores.style import mtld, parallel
-
-
-def report_of(*passages: tuple[str, str]) -> Report:
-    """A report of one-sentence paragraphs, given as (label, text)."""
-    report = Report(text="\n".join(text for _, text in passages))
-    at = 0
-    for number, (label, text) in enumerate(passages):
-        report.paragraphs.append(Paragraph(at, at + len(text), text, label=label))
-        report.sentences.append(Sentence(at, at + len(text), text, label, number))
-        at += len(text) + 1
-    return report
-
-
-def quantity(report: Report, text: str, **fields: object) -> Quantity:
-    start = report.text.index(text)
-    row = Quantity(start, start + len(text), text, **{"low": 1.0, "high": 1.0, **fields})
-    report.quantities.append(row)
-    report.quantities.sort(key=lambda q: q.start)
-    return row
 
 
 def test_every_score_has_a_name_a_unit_and_a_definition() -> None:
@@ -68,8 +50,8 @@ def test_numbered_shares_look_only_at_numbers_of_their_own_kind() -> None:
     report = report_of(
         ("achievement", "新建水厂3座。"), ("achievement", "路更宽了。"), ("goal", "力争修路8公里。")
     )
-    quantity(report, "3座", status="actual")
-    quantity(report, "8公里", status="target")
+    add_quantity(report, "3座", status="actual")
+    add_quantity(report, "8公里", status="target")
     scores = score(report)
     assert scores["achievements_numbered"] == 0.5
     assert scores["targets_numbered"] == 1.0
@@ -89,15 +71,15 @@ def test_bindingness_reads_the_verb_before_the_bound(
     sentence: str, number: str, bound: str, wording: str, strength: float
 ) -> None:
     report = report_of(("goal", sentence))
-    quantity(report, number, status="target", bound=bound)
+    add_quantity(report, number, status="target", bound=bound)
     (found,) = target_wordings(report)
     assert (found.wording, found.strength) == (wording, strength)
 
 
 def test_a_verb_governs_only_the_number_that_follows_it() -> None:
     report = report_of(("goal", "力争增长5%，粮食30万吨。"))
-    quantity(report, "5%", status="target")
-    quantity(report, "30万吨", status="target")
+    add_quantity(report, "5%", status="target")
+    add_quantity(report, "30万吨", status="target")
     assert [t.wording for t in target_wordings(report)] == ["力争", "exact"]
 
 
