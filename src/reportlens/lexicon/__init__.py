@@ -119,7 +119,10 @@ class _Collected:
                 self.entries[kind] = {}
             self.entries[kind].update(by_key)
         for name, values in own.lists.items():
-            self.lists[name] = set(values) if replace and values else self.lists[name] | values
+            taken_out = {value[1:] for value in values if value.startswith("-")}
+            added = {value for value in values if not value.startswith("-")}
+            kept = set() if replace and added else self.lists[name]
+            self.lists[name] = (kept | added) - taken_out
 
 
 def read_file(file: Path) -> Iterator[tuple[str, str, Any]]:
