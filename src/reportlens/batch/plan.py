@@ -88,6 +88,7 @@ class Plan:
     def load_done(self, store: Store) -> None:
         """Read from the results what is done; failures are tried again."""
         self._db.execute("begin")
+        self._db.execute("delete from done")
         for part, ledger in read_ledgers(store):
             rows = zip(*(ledger[c].to_pylist() for c in ("name", "key", "done")), strict=True)
             self._db.executemany(
@@ -102,16 +103,20 @@ class Plan:
         Void are the rows of files that were changed or removed, that failed, or that an
         earlier part has too.
         """
-        rows = self._db.execute(
-            """select part, name from done
-               where not exists (select 1 from found
-                                 where found.name = done.name and found.key = done.key)
-                  or exists (select 1 from done as twin where twin.name = done.name
-                             and twin.key = done.key and twin.rowid < done.rowid)
-               order by part"""
+        return self._by_part(
+            f"""not exists (select 1 from found
+                            where found.name = done.name and found.key = done.key)
+                or {_TWIN}"""
         )
+
+    def twins(self) -> Iterator[tuple[str, set[bytes]]]:
+        """Parts with rows of files that an earlier part has too, and the names of those."""
+        return self._by_part(_TWIN)
+
+    def _by_part(self, condition: str) -> Iterator[tuple[str, set[bytes]]]:
         part, names = "", set[bytes]()
-        for this, name in rows:
+        query = f"select part, name from done where {condition} order by part"
+        for this, name in self._db.execute(query):
             if this != part and names:
                 yield part, names
                 names = set()
@@ -197,6 +202,8 @@ class Plan:
         return blake2b(said.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
+_TWIN = """exists (select 1 from done as twin where twin.name = done.name
+               and twin.key = done.key and twin.rowid < done.rowid)"""
 _TO_DO = """
 select file, row, path, key, report_id, size, copy_of, problem, overrides from found
 where not exists (select 1 from done where done.name = found.name and done.key = found.key)

@@ -72,7 +72,7 @@ class Results:
             raise KeyError(f"no table {table!r}; there are: {', '.join(self.tables)}")
         schema = table_schemas()[table]
         key = "path" if "path" in schema.names else "report_id"
-        order = [key, *(name for name in ("start", "end") if name in schema.names)]
+        order = [key, *(f'"{name}"' for name in ("start", "end") if name in schema.names)]
         if table == "terms":
             order += ['"count" desc', "term"]
         frame = self.sql(f"select * from {table} order by {', '.join(order)}")
@@ -87,7 +87,8 @@ class Results:
         Parameters
         ----------
         query : str
-            In DuckDB's SQL; every table is a view of its name.
+            In DuckDB's SQL; every table is a view of its name. ``end`` is a word of SQL:
+            write the column as ``"end"``.
         parameters : list, optional
             Values for the question marks in the query.
         """

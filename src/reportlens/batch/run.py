@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,16 @@ from reportlens.batch.results import check_manifest, open_results, write_manifes
 from reportlens.batch.spreadsheets import write_csv, write_xlsx
 from reportlens.batch.store import LocalStore, Store, check_writable, locked, open_store
 from reportlens.batch.tasks import Outcome, Settings
-from reportlens.errors import ReadingError
+from reportlens.batch.walk import walk
+from reportlens.errors import ReadingError, StoreError
 from reportlens.lexicon import load
+from reportlens.reading import FORMATS
 from reportlens.reading.load import shown
 
 _STOP_SECONDS = 1.5
 """How long workers may write what they have finished when a run is interrupted."""
+_CLUSTER = 64
+"""Batches are made small enough for so many workers of a cluster to get four each."""
 _FAILED_WRITES = 3
 """After so many batches in a row that could not be written, the run ends."""
 
@@ -142,23 +147,45 @@ def score_folder(
         memory_limit=memory_limit,
     )
     load(*settings.lexicon)  # a mistake in it is told before any work
+    _must_hold_reports(settings)
     progress = progress or Progress()
     check_writable(store)
     with locked(store), Plan(settings) as plan:
         summary = Summary(out=str(out))
-        _prepare(store, plan, settings, force, progress, summary)
-        batches = plan.batches(workers := workers or os.cpu_count() or 1)
-        with _stoppable(settings) as pool:
-            if dask:
-                outcomes = run_dask(settings, batches, dask, progress.report)
-            else:
+        try:
+            _prepare(store, plan, settings, force, progress, summary)
+        except OSError as error:
+            raise StoreError(f"{store.root}: {error.strerror or error}") from error
+        if dask:
+            outcomes = run_dask(settings, plan.batches(_CLUSTER), dask, progress.report)
+            _follow_cluster(outcomes, summary)
+        else:
+            workers = workers or os.cpu_count() or 1
+            with _stoppable(settings) as pool:
+                batches = takewhile(lambda _: not pool.stopping, plan.batches(workers))
                 outcomes = run_local(pool, batches, workers, progress.report)
-            _follow(outcomes, pool, summary)
-        summary.interrupted = pool.stopping and not summary.trouble
+                _follow(outcomes, pool.stop, summary)
+            summary.interrupted = pool.stopping and not summary.trouble
         if not summary.interrupted:
             progress.finishing()
-            _finish(store, settings, summary)
+            _finish(store, plan, settings, summary)
     return summary
+
+
+def _must_hold_reports(settings: Settings) -> None:
+    """Say so, before anything is written, when there is nothing to read."""
+    folder = Path(settings.folder)
+    if folder.is_file():
+        return
+    others = 0
+    for found in walk(folder, tables=settings.text_column is not None):
+        if not found.other:
+            return
+        others += 1
+    what = f"{others} files, none in a known format" if others else "nothing in it"
+    raise ReadingError(
+        f"{shown(folder)}: a folder with {what}; put reports there as {', '.join(FORMATS)}"
+    )
 
 
 def _prepare(
@@ -172,14 +199,6 @@ def _prepare(
     plan.survey(store, progress.surveyed)
     summary.total, _, summary.copies = plan.counts()
     summary.others = plan.others
-    if not summary.total:
-        from reportlens.reading import FORMATS
-
-        found = f"{plan.others} files, none in a known format" if plan.others else "nothing in it"
-        raise ReadingError(
-            f"{shown(settings.folder)}: a folder with {found}; put reports there as "
-            f"{', '.join(FORMATS)}"
-        )
     write_manifest(store, folder=shown(settings.folder), settings=settings.digest)
     if isinstance(store, LocalStore):
         store.clear_temporary()
@@ -192,7 +211,7 @@ def _prepare(
     progress.planned(summary.total, to_do)
 
 
-def _follow(outcomes: Iterator[Outcome], pool: Pool, summary: Summary) -> None:
+def _follow(outcomes: Iterator[Outcome], stop: Callable[[], None], summary: Summary) -> None:
     """Add up the outcomes as they come; end a run that can write nothing any more."""
     in_a_row = 0
     for outcome in outcomes:
@@ -206,12 +225,34 @@ def _follow(outcomes: Iterator[Outcome], pool: Pool, summary: Summary) -> None:
         in_a_row += 1
         if in_a_row >= _FAILED_WRITES and not summary.trouble:
             summary.trouble = outcome.failed[0][2]
-            pool.stop()
+            stop()
 
 
-def _finish(store: Store, settings: Settings, summary: Summary) -> None:
+def _follow_cluster(outcomes: Iterator[Outcome], summary: Summary) -> None:
+    """The same for a cluster, which works on for a moment when this end lets go."""
+
+    def stop() -> None:
+        raise _LetGo
+
+    try:
+        _follow(outcomes, stop, summary)
+    except KeyboardInterrupt:
+        summary.interrupted = True
+    except _LetGo:
+        pass
+
+
+class _LetGo(Exception):  # noqa: N818 - a jump, not an error
+    """Leave the outcomes of a cluster that can write nothing any more."""
+
+
+def _finish(store: Store, plan: Plan, settings: Settings, summary: Summary) -> None:
     """Make the spreadsheets and the overview from the parts."""
     try:
+        # A killed run's last worker may have finished a part while this run was at it too.
+        plan.load_done(store)
+        for part, names in plan.twins():
+            prune(store, part, names)
         with open_results(store.root) as results:
             scores = "select * from reports order by path, report_id"
             write_csv(results, scores, store, "scores.csv")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportlens.reading.corpus import passed_over
 from reportlens.reading.formats import FORMATS, TABLES
 
 
@@ -42,7 +43,8 @@ def walk(folder: Path, *, leave_out: Path | None = None, tables: bool = False) -
     Yields
     ------
     Found
-        Hidden files and the lock files of office programs are passed over.
+        Hidden files, lock files of office programs and a folder's README are passed over,
+        and so are the results of other runs.
     """
     endings = {*FORMATS, *(TABLES if tables else ())}
     out = _identity(leave_out) if leave_out else None
@@ -66,10 +68,12 @@ def walk(folder: Path, *, leave_out: Path | None = None, tables: bool = False) -
         except OSError as error:
             yield Found(inside, problem=f"a folder that cannot be listed ({error.strerror})")
             continue
+        if {"manifest.json", "parts"} <= {entry.name for entry in entries}:
+            continue  # results of another run are no reports
         chain = (*above, identity) if identity else above
         folders = []
         for entry in entries:
-            if entry.name.startswith((".", "~$")):
+            if passed_over(entry.name):
                 continue
             name = f"{inside}/{entry.name}" if inside else entry.name
             found = _look(entry, name, endings)
@@ -85,7 +89,7 @@ def _look(entry: os.DirEntry[str], name: str, endings: set[str]) -> Found | None
     try:
         if entry.is_dir():
             return None
-        known = Path(entry.name).suffix.lower() in endings and entry.name != "metadata.csv"
+        known = Path(entry.name).suffix.lower() in endings
         if not known:
             return Found(name, other=True)
         status = entry.stat()

@@ -41,6 +41,10 @@ def run(folder: Path, out: str, **options: Any) -> None:
             summary = score_folder(folder, out, progress=bar, **options)
         except ReadingError as error:
             raise UsageError(str(error)) from error
+        except KeyboardInterrupt:
+            bar.__exit__()
+            talk.print("Stopped; run the same command again to go on.")
+            sys.exit(_INTERRUPTED)
     _tell(summary, talk)
     if summary.interrupted:
         sys.exit(_INTERRUPTED)
@@ -65,19 +69,23 @@ def _tell(summary: Summary, talk: Any) -> None:
         )
         for path, _, _ in summary.unwritten[:_MOST_ERRORS]:
             talk.print(f"  not written: {path}", markup=False)
-    facts = [f"{summary.done + summary.kept:,} reports"]
+    facts = [_counted(summary.done + summary.kept, "report")]
     if summary.kept:
         facts.append(f"{summary.kept:,} of them done before")
     if summary.copies:
-        facts.append(f"{summary.copies:,} copies of others")
-    facts.append(f"{summary.failed:,} errors" if summary.failed != 1 else "1 error")
+        facts.append(_counted(summary.copies, "copy", "copies") + " among them")
+    facts.append(_counted(summary.failed, "error"))
     if summary.others:
-        facts.append(f"{summary.others:,} files of other kinds passed over")
+        facts.append(_counted(summary.others, "file") + " of other kinds passed over")
     typer.echo(", ".join(facts))
     out = summary.out.rstrip("/")
     typer.echo(f"Results in {out}/: start with {out}/index.html")
     if summary.failed:
         typer.echo(f"What failed, and why: {out}/errors.csv")
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 class _Bar(Progress):

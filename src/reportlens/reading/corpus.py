@@ -239,8 +239,8 @@ def metadata_row(document: Document) -> dict[str, Any]:
 def list_files(folder: Path, *, recursive: bool = True) -> tuple[list[Path], list[Path]]:
     """The files under a folder, sorted: those in a known format, and the others.
 
-    Links to folders are followed once, so that loops end. Hidden files and the lock files of
-    office programs (``~$…``) are left out.
+    Links to folders are followed once, so that loops end. What is `passed_over` by its name
+    is in neither list.
     """
     known: list[Path] = []
     others: list[Path] = []
@@ -257,8 +257,22 @@ def list_files(folder: Path, *, recursive: bool = True) -> tuple[list[Path], lis
         seen.add((status.st_dev, status.st_ino))
         folders[:] = sorted(f for f in folders if not f.startswith(".")) if recursive else []
         for name in sorted(names):
-            if name.startswith((".", "~$")) or name == "metadata.csv":
+            if passed_over(name):
                 continue
             path = Path(root) / name
             (known if path.suffix.lower() in FORMATS else others).append(path)
     return known, others
+
+
+_ABOUT = frozenset({"readme", "license", "licence", "changelog", "sources", "notice"})
+"""Names under which a folder's keepers write about the folder."""
+
+
+def passed_over(name: str) -> bool:
+    """Whether a file is no report by its name alone: hidden, a lock of an office program, notes.
+
+    >>> passed_over("~$2024.docx"), passed_over("README.md"), passed_over("2024.docx")
+    (True, True, False)
+    """
+    stem = name.lower().split(".")[0]
+    return name.startswith((".", "~$")) or name == "metadata.csv" or stem in _ABOUT
