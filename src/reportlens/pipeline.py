@@ -11,7 +11,7 @@ from reportlens.slogans import find_slogans
 from reportlens.text.dates import find_dates
 from reportlens.text.outline import outline
 from reportlens.text.view import clean_view
-from reportlens.text.words import cut_report
+from reportlens.text.words import WordCutter
 
 
 def analyze(
@@ -82,5 +82,5 @@ def analyze(
         slogans=slogans,
         indicators=indicators,
         warnings=labelled.warnings,
-        make_words=cut_report,
+        make_words=WordCutter.of(lexicon),
     )
