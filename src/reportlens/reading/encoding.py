@@ -41,6 +41,7 @@ _WORST = -30.0
 # Below this mean log probability a character, the bytes are no Chinese text.
 _NONSENSE = -12.5
 
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
@@ -112,10 +113,10 @@ def detect(content: bytes) -> tuple[str, bytes]:
         if content.startswith(mark):
             return encoding, content[len(mark) :]
     first = _NON_ASCII.search(content)
-    if first is None and b"\0" not in content:
+    if first is None and not _BINARY.search(content):
         return "utf-8", content
     # UTF-16 needs an even start; in the others the byte before the first high one is ASCII.
-    start = first.start() & ~1 if first and b"\0" not in content[:_SAMPLE] else 0
+    start = first.start() & ~1 if first and not _BINARY.search(content[:_SAMPLE]) else 0
     sample = content[start : start + _SAMPLE]
     whole = start + _SAMPLE >= len(content)
 

@@ -126,6 +126,8 @@ def _read_path(path: str, words: Words) -> _Named:
             facts.year = int(bare[1])
         if facts.region is None and not facts.level:
             region = CHINA if folder.lower() in words.national else find_region(folder)
+            if region is None and len(folder) <= 10:
+                region = read_title(folder, words).region
             facts.region, facts.level = region, region.level if region else ""
     return named
 
@@ -161,6 +163,8 @@ def _set_years(
         heading = _heading_years(text, words)
         if year is None and heading:
             year, sure = heading[1], heading[2]
+        if kind == "plan":
+            heading = None
         reported = reported or (
             heading[0] if heading and year and year - heading[0] in (0, 1) else None
         )
@@ -191,7 +195,7 @@ def _party(head: Head, title: str) -> bool:
 _CENTRAL_COMMITTEE = re.compile(r"第?([一二三四五六七八九十]{1,3})届中央委员会")
 _FIVE_YEARS_SINCE = re.compile(r"以来的?[五四5]年")
 _SINCE = re.compile(r"闭幕|以来|到现在|到这次|到我们")
-_AT = re.compile(r"[向在](?:中华人民共和国)?$")
+_AT = re.compile(r"向(?:中华人民共和国)?$")
 _OPENS = re.compile(r"[，,]?(?:现在|的主题|是|将|在[^，。]{4,40}召开)|作报告|作政治报告")
 
 
@@ -205,7 +209,9 @@ def _session_year(head: Head, words: Words) -> int | None:
         if _FIVE_YEARS_SINCE.match(source, match.end()):
             return words.congress.get(number_of(match["congress"]) + 1)
         if _SINCE.match(source, match.end()):
-            return year + 1 if match["session"] else None
+            # Sessions were not yearly from the second congress to the fourth.
+            yearly = number_of(match["congress"]) not in (2, 3, 4)
+            return year + 1 if match["session"] and yearly else None
         if match.end() <= len(head.meeting) or _AT.search(source[: match.start()]):
             return year
     deputed = _CENTRAL_COMMITTEE.search(head.opening[:400])

@@ -15,6 +15,7 @@ from reportlens.reading.years import (
     DATE,
     PARTY_CONGRESS,
     SESSION,
+    YEAR,
     YearMention,
     date_of,
     number_of,
@@ -103,7 +104,7 @@ def _session_in(text: str, words: Words) -> int | None:
 
 def _read_region(text: str, words: Words, facts: TitleFacts, *, year: int | None) -> None:
     end = _listed_region(text, words, facts, year)
-    _unlisted_region(text[max(end, 0) :], words, facts)
+    _unlisted_region(_without_years(text[max(end, 0) :]), words, facts)
     facts.organ = _organ(text, words)
     if "国务院" in text or "全国人民代表大会" in text or "全国人大" in text:
         facts.region, facts.level = CHINA, "national"
@@ -158,7 +159,12 @@ def _unlisted_region(rest: str, words: Words, facts: TitleFacts) -> None:
     """A township, or a county in no list, before an organ, a kind of report or a year."""
     rank = RANKS[facts.region.level] if facts.region else -1
     for match in words.place.finditer(rest):
-        stem, suffix = match[1].lstrip("年度的关于在共中"), match[2]
+        stem, suffix = match[1].lstrip("年度的关于在共中青团"), match[2]
+        # 某县某镇, 某总局某县: the last name in the run is the finest.
+        for inner in words.inner_break.finditer(stem):
+            if len(stem) - inner.end() >= 2:
+                stem = stem[inner.end() :]
+                break
         level = level_of_name(suffix)
         if RANKS[level] <= rank:
             continue
@@ -168,9 +174,16 @@ def _unlisted_region(rest: str, words: Words, facts: TitleFacts) -> None:
         return
 
 
+def _without_years(text: str) -> str:
+    """The text with its dates and years made spaces."""
+    for pattern in (DATE, YEAR):
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return text
+
+
 def _organ(text: str, words: Words) -> str:
     """The organ that reports: what ends in the last name of an organ before the report's kind."""
-    head = text[:80]
+    head = words.no_organ.sub(lambda match: " " * len(match[0]), text[:80])
     kind = words.kind.search(head)
     last = None
     for match in words.organ.finditer(head, 0, kind.start() if kind else len(head)):

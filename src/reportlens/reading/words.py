@@ -39,6 +39,8 @@ class Words:
         self.name_line = re.compile(rf"[(（]?({name})[)）]?$")
         self.office_and_name = re.compile(rf"(?:{_any(groups['office'])})\s*[:：]?\s*({name})$")
         self.office_line = re.compile(rf"(?:{_any(groups['office'])})$")
+        self.inner_break = re.compile(rf"省|市|县|区|州|旗|盟|{self.organ.pattern}")
+        self.no_organ = re.compile(_any(groups["no organ"]))
         self.salutation = re.compile(rf"^\s*(?:{_any(groups['salutation'])})", re.M)
         self.deputes = re.compile(
             rf"(?<!人民)(?:代表|受)(?!大会)([\u4e00-\u9fff]{{0,16}}?(?:{_any(groups['government'])}))"
@@ -53,7 +55,7 @@ class Words:
         suffixes = _any(groups["place suffix"])
         self.place = re.compile(
             rf"([\u4e00-\u9fff{unnamed}]{{0,8}}?)({suffixes})"
-            rf"(?=人民|\d|[一二][〇零○九]|[\u4e00-\u9fff]{{0,8}}(?:{self.organ.pattern})|{self.kind.pattern}"
+            rf"(?=人民|\d|[一二][〇零○九]|委|[\u4e00-\u9fff]{{0,14}}(?:{self.organ.pattern})|{self.kind.pattern}"
             rf"|[{re.escape(SEPARATORS)}]|$)"
         )
         self.national = frozenset(word.lower() for word in groups["national"])

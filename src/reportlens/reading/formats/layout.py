@@ -50,6 +50,7 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _EDGE_LINES = 2
+_SENTENCE_END = ("。", "！", "？", "：", "；", "”", "）")
 _LATIN = re.compile(r"[A-Za-z0-9,;:.)%]$")
 _LATIN_START = re.compile(r"^[A-Za-z0-9(]")
 
@@ -197,9 +198,13 @@ def _continues(previous: Line, line: Line, *, new_page: bool) -> bool:
         return False
     if line.left - line.margin_left > 0.9 * size:
         return False
-    if previous.margin_right - previous.right > 1.6 * size:
-        return False
     if previous.left - previous.margin_left > 4 * size:
+        return False
+    # The next line is not indented: only a line that ends early, as the last ones of
+    # paragraphs do, parts the two; lines set ragged end early by a few characters.
+    short = previous.margin_right - previous.right
+    ended = previous.text.endswith(_SENTENCE_END)
+    if short > (1.6 * size if ended else 0.3 * (previous.margin_right - previous.margin_left)):
         return False
     column_ended = new_page or line.top < previous.top
     return column_ended or line.top - previous.bottom < 1.8 * size

@@ -75,8 +75,9 @@ def _pieces(document: Any, number: int) -> list[Piece]:
     try:
         height = page.get_height()
         count = min(textpage.count_chars(), MAX_CHARS_A_PAGE)
-        box = [ctypes.c_double() for _ in range(4)]
-        references = [ctypes.byref(value) for value in box]
+        # The loose box is the same for a comma and for a character that fills its square.
+        box = raw.FS_RECTF()
+        reference = ctypes.byref(box)
         pieces: list[Piece] = []
         current: Piece | None = None
         for index in range(count):
@@ -85,9 +86,9 @@ def _pieces(document: Any, number: int) -> list[Piece]:
                 if code in (10, 13):
                     current = None
                 continue
-            if not raw.FPDFText_GetCharBox(textpage, index, *references):
+            if not raw.FPDFText_GetLooseCharBox(textpage, index, reference):
                 continue
-            left, right, bottom, top = (value.value for value in box)
+            left, right, bottom, top = box.left, box.right, box.bottom, box.top
             char = chr(code) if code not in _RADICALS else _RADICALS[code]
             if char.isspace():
                 if current is not None:
