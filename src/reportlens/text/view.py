@@ -85,9 +85,9 @@ def clean_view(text: str) -> View:
 
     Examples
     --------
-    >>> view = clean_view("　　１ ９ ９ ８ 年，增长\\n８ ．５ ％。")
+    >>> view = clean_view("　　１ ９ ９ ８ 年增长８ ．５ ％。")
     >>> view.text
-    '1998年，增长8.5%。'
+    '1998年增长8.5%。'
     >>> view.span(0, 5)
     (2, 10)
     """
