@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reportlens.show.markup import number_text, report_name
 from reportlens.show.pages import render
 from reportlens.show.plots.indicators import indicator_names
 from reportlens.show.style import (
@@ -80,8 +81,9 @@ class Sources:
         key = (str(report_id), at)
         if key not in self._numbers:
             self._numbers[key] = len(self.sentences)
-            where = report.metadata.title or report.metadata.path or str(report_id)
-            self.sentences.append([where, report.metadata.year, sentence.start, sentence.text])
+            self.sentences.append(
+                [report_name(report), report.metadata.year, sentence.start, sentence.text]
+            )
         length = len(sentence.text)
         first = min(max(start - sentence.start, 0), length)
         return [self._numbers[key], first, min(max(end - sentence.start, first), length)]
@@ -170,8 +172,6 @@ def _tables(comparison: Comparison, sources: Sources, language: Language) -> Ite
         return cell
 
     def span(low: str, high: str) -> Cell:
-        from reportlens.show.markup import number_text
-
         def cell(row: dict[str, Any]) -> str:
             values = [None if _missing(row[c]) else float(row[c]) for c in (low, high)]
             return number_text(values[0], values[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlens.report import Report
-from reportlens.show.markup import passages
+from reportlens.show.markup import passages, report_name
 from reportlens.show.pages import render
 from reportlens.show.report_page import label_shares
 from reportlens.show.style import LABEL_COLORS
@@ -22,7 +22,7 @@ def report_html(report: Report) -> str:
     """A report in a notebook: a scrollable box with the text in colour and a legend."""
     return render(
         "notebook_report.html.j2",
-        title=report.metadata.title or report.metadata.path or "Report",
+        title=report_name(report),
         year=report.metadata.year,
         region=report.metadata.region,
         warnings=report.warnings,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from reportlens.report import Paragraph, Quantity, Report, Slogan
-from reportlens.show.style import BOUND_NAMES, LABEL_NAMES
+from reportlens.show.style import BOUND_NAMES
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -24,16 +25,25 @@ class Mark:
     anchor: str
 
 
-def number_text(low: float | None, high: float | None) -> str:
-    """A value as a person writes it: no trailing zeros, thousands parted.
+MULTIPLIERS = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
 
-    >>> number_text(6.0, 6.5), number_text(1.2e7, 1.2e7), number_text(None, None)
-    ('6–6.5', '12,000,000', '—')
+
+def number_text(low: float | None, high: float | None) -> str:
+    """A value as a Chinese reader writes it: 万 and 亿, no trailing zeros; a range by its ends.
+
+    >>> number_text(6.0, 6.5), number_text(1.361e7, 1.361e7), number_text(None, None)
+    ('6–6.5', '1361万', '—')
     """
     if low is None or high is None:
         return "—"
-    parts = [f"{v:,.6f}".rstrip("0").rstrip(".") for v in dict.fromkeys((low, high))]
-    return "–".join(parts)
+    return "–".join(dict.fromkeys(map(_one_number, (low, high))))
+
+
+def _one_number(value: float) -> str:
+    for factor, word in MULTIPLIERS:
+        if abs(value) >= factor:
+            return f"{value / factor:.10g}{word}"
+    return f"{value:.10g}"
 
 
 def quantity_title(row: Quantity) -> str:
@@ -105,7 +115,6 @@ def passages(report: Report, *, limit: int | None = None) -> Iterator[tuple[Para
         yield row, Markup("").join(parts)
 
 
-def label_name(label: str) -> str:
-    """Chinese and English name of a label."""
-    chinese, english = LABEL_NAMES[label]  # type: ignore[index]
-    return f"{chinese} {english}"
+def report_name(report: Report) -> str:
+    """What a report is called on a page: its title, else the name of its file."""
+    return report.metadata.title or PurePath(report.metadata.path).name or "Report"

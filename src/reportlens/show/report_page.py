@@ -6,7 +6,7 @@ from typing import Any
 
 from reportlens.report import LABELS, Report
 from reportlens.scores.shares import label_characters
-from reportlens.show.markup import number_text, passages
+from reportlens.show.markup import number_text, passages, report_name
 from reportlens.show.pages import render
 from reportlens.show.style import BOUND_NAMES, LABEL_COLORS, LABEL_NAMES
 
@@ -55,7 +55,7 @@ def report_page(report: Report) -> str:
     facts = [metadata.year, metadata.region, metadata.organ, metadata.speaker, metadata.date]
     return render(
         "report.html.j2",
-        title=metadata.title or metadata.path or "Report",
+        title=report_name(report),
         facts=[str(fact) for fact in facts if fact],
         warnings=report.warnings,
         labels=label_shares(report),

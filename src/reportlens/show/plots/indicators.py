@@ -27,6 +27,22 @@ def indicator_names(comparison: Comparison, language: Language) -> dict[str, str
     }
 
 
+SCALES: dict[Language, tuple[tuple[float, str], ...]] = {
+    "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
+    "en": ((1e12, "trillion "), (1e9, "billion "), (1e6, "million "), (1e3, "thousand ")),
+}
+
+
+def scale_of(largest: float, language: Language) -> tuple[float, str]:
+    """The factor that an axis is divided by, and its word.
+
+    >>> scale_of(1.3e7, "zh"), scale_of(6.5, "en")
+    ((10000.0, '万'), (1.0, ''))
+    """
+    fitting = ((f, word) for f, word in SCALES[language] if largest >= f)
+    return next(fitting, (1.0, ""))
+
+
 def plot_indicators(
     comparison: Comparison,
     *,
@@ -62,6 +78,8 @@ def plot_indicators(
         return finish(ax, title=title.strip())
     unit = str(frame["unit"].mode().iloc[0])
     frame = frame[frame["unit"] == unit]
+    factor, word = scale_of(float(frame["high"].abs().max()), language)
+    frame = frame.assign(low=frame["low"] / factor, high=frame["high"] / factor)
     targets = frame[frame["status"] == "target"]
     actuals = frame[frame["status"] == "actual"]
     ax.plot(actuals["year"], actuals[["low", "high"]].mean(axis=1), "o-", color=ACTUAL, ms=3.5,
@@ -72,7 +90,7 @@ def plot_indicators(
     ax.grid(axis="y", color="#eeeeee")
     ax.set_axisbelow(True)
     ax.legend(frameon=False, prop={"family": families(), "size": 8})
-    return finish(ax, title=title.strip(), ylabel=unit)
+    return finish(ax, title=title.strip(), ylabel=f"{word}{unit}")
 
 
 def _draw_targets(ax: Axes, targets: pd.DataFrame, unit: str, language: Language) -> None:

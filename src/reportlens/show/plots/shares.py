@@ -60,6 +60,8 @@ def plot_topics(
     language: Language = "zh",
 ) -> Axes:
     """Attention to policy fields by group as a heat map; `method` is `lexicon` or `nmf`."""
+    from matplotlib.colors import PowerNorm
+
     ax = new_axes(ax, height=4.2)
     frame = comparison.frame("topics")
     table = frame[frame["method"] == method].pivot(index="topic", columns="group", values="share")
@@ -70,7 +72,10 @@ def plot_topics(
     table = table.reindex(columns=comparison.groups).fillna(0)
     table = table.loc[table.mean(axis=1).sort_values(ascending=False).index]
     names = _topic_names(comparison, language) if method == "lexicon" else {}
-    image = ax.imshow(table.to_numpy(), aspect="auto", cmap="cividis", interpolation="nearest")
+    norm = PowerNorm(0.5, vmin=0.0, vmax=float(table.to_numpy().max()) or 1.0)
+    image = ax.imshow(
+        table.to_numpy(), aspect="auto", cmap="cividis", norm=norm, interpolation="nearest"
+    )
     group_ticks(ax, list(table.columns))
     ax.set_yticks(range(len(table)), [names.get(t, t) for t in table.index])
     bar = ax.figure.colorbar(image, ax=ax, format="{x:.0%}", pad=0.01)

@@ -34,6 +34,8 @@ def plot_slogans(
     comparison: Comparison, *, ax: Axes | None = None, most: int = 25, language: Language = "zh"
 ) -> Axes:
     """Heat map of the `most` frequent slogans, mentions per 10,000 characters."""
+    from matplotlib.colors import PowerNorm
+
     table = _rates(comparison, most)
     ax = new_axes(ax, height=1.0 + 0.2 * max(len(table), 6))
     title = "口号出现频率（每万字）" if language == "zh" else "Slogans per 10,000 characters"
@@ -42,7 +44,9 @@ def plot_slogans(
         return finish(ax, title=title)
     values = table.to_numpy()
     shown = np.ma.masked_equal(values, 0.0)
-    image = ax.imshow(shown, aspect="auto", cmap="cividis_r", interpolation="nearest")
+    # A square-root scale: one slogan at its height must not wash out all the others.
+    norm = PowerNorm(0.5, vmin=0.0, vmax=float(values.max()) or 1.0)
+    image = ax.imshow(shown, aspect="auto", cmap="cividis_r", norm=norm, interpolation="nearest")
     ax.set_yticks(range(len(table)), list(table.index))
     group_ticks(ax, list(table.columns))
     bar = ax.figure.colorbar(image, ax=ax, pad=0.01)
