@@ -42,6 +42,7 @@ class SloganCue(Entry, frozen=True, kw_only=True):
         "part",
         "arrangement",
         "programme",
+        "programme_near",
         "promote",
         "motto_before",
         "motto_after",

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportlens.lexicon import Lexicon
 from reportlens.report import Date, Slogan
 from reportlens.slogans.folding import fold_text
 from reportlens.slogans.grammar import Grammar, grammar_of
 from reportlens.slogans.known import Match, known_slogans
-from reportlens.slogans.quoted import SloganType, coined_type, quoted_phrases
+from reportlens.slogans.quoted import (
+    Quoted,
+    SloganType,
+    coined_type,
+    names_programme,
+    quoted_phrases,
+)
 from reportlens.slogans.unquoted import unquoted_phrases
 from reportlens.text.outline import Block
 from reportlens.text.view import View
@@ -39,7 +45,7 @@ def find_slogans(
         if match.entry.type != "concept" and 1 not in taken[match.start : match.end]
     ]
     _take(taken, known)
-    for start, end, kind in (*_again(text, coined), *unquoted_phrases(text, grammar)):
+    for start, end, kind in (*_again(text, coined, grammar), *unquoted_phrases(text, grammar)):
         if 1 not in taken[start:end]:
             slogans.append(_unknown(text, start, end, kind))
             taken[start:end] = b"\1" * (end - start)
@@ -61,6 +67,9 @@ def _quoted(
         while behind < len(known) and known[behind].start < quoted.end:
             behind += 1
         inside = known[at:behind]
+        if _is_quoted_concept(inside, quoted) and names_programme(quoted, grammar):
+            found.append(_known(text, inside[0]))
+            continue
         if inside and 2 * sum(m.end - m.start for m in inside) >= quoted.end - quoted.start:
             continue
         if any(m.start < quoted.start or m.end > quoted.end for m in inside):
@@ -73,14 +82,31 @@ def _quoted(
     return found
 
 
-def _again(text: str, coined: Iterable[Slogan]) -> Iterable[tuple[int, int, SloganType]]:
+def _is_quoted_concept(inside: Sequence[Match], quoted: Quoted) -> bool:
+    """A concept alone between marks; straight before 政策 or 行动 it is a programme's name."""
+    return (
+        len(inside) == 1
+        and inside[0].entry.type == "concept"
+        and (inside[0].start, inside[0].end) == (quoted.start, quoted.end)
+    )
+
+
+def _again(
+    text: str, coined: Iterable[Slogan], grammar: Grammar
+) -> Iterator[tuple[int, int, SloganType]]:
     """Mentions without marks of the numeral coinages that the report quotes elsewhere."""
-    phrases = {s.text for s in coined if s.type == "numeral" and len(s.text) >= _REPEATED_FROM}
+    phrases = {
+        s.text
+        for s in coined
+        if s.type == "numeral" and len(s.text) >= _REPEATED_FROM and not s.text[0].isascii()
+    }
     for phrase in sorted(phrases, key=len, reverse=True):
         start = text.find(phrase)
         while start >= 0:
-            yield start, start + len(phrase), "numeral"
-            start = text.find(phrase, start + len(phrase))
+            end = start + len(phrase)
+            if not grammar.numeral_end.match(text, max(0, start - 1), start):
+                yield start, end, "numeral"
+            start = text.find(phrase, end)
 
 
 def _take(taken: bytearray, spans: Iterable[Slogan | Match]) -> None:

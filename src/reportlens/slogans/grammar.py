@@ -26,12 +26,14 @@ class Grammar:
     speech_before: re.Pattern[str]
     so_called: re.Pattern[str]
     programme: re.Pattern[str]
+    programme_near: re.Pattern[str]
     name_after: re.Pattern[str]
     name_end: re.Pattern[str]
     counted: re.Pattern[str]
     plan_period: re.Pattern[str]
     numeral_head: re.Pattern[str]
     numeral_pair: re.Pattern[str]
+    numeral_end: re.Pattern[str]
     code: re.Pattern[str]
     structure: re.Pattern[str]
     motto: re.Pattern[str]
@@ -69,18 +71,21 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
         programme=re.compile(
             r"(?:等|的|这一|这个|式)?[^，。；：、“”\n]{0,6}?" + any_of("programme")
         ),
+        programme_near=re.compile(any_of("programme_near")),
         name_after=re.compile(r"(?:等|系列)?" + any_of("name_after")),
         name_end=re.compile(any_of("name_end") + "$"),
         counted=re.compile(f"{numeral}+[个多]?{any_of('counted')}$"),
         plan_period=re.compile(r"十?[一二三四五六七八九]五|十五"),
         numeral_head=re.compile(f"[新老]?{numeral}+"),
+        numeral_end=re.compile(f"{numeral[:-1]}0-9.第]"),
         numeral_pair=re.compile(
             f"{numeral}[^{numeral[1:-1]}]{{1,5}}(?:{numeral}[^{numeral[1:-1]}]{{1,7}})+"
         ),
         code=re.compile(rf"(?!(?:19|20)[0-9]{{2}}$)(?:[0-9]{{3,6}}[xn]?|{digit}(?:\+{digit})+)"),
         structure=re.compile(f"(?:{numeral}{any_of('part')}){{2,4}}(?={any_of('arrangement')})"),
+        # Looked ahead for, so that one cue inside another's reach is still tried.
         motto=re.compile(
-            any_of("motto_before") + r"(?P<motto>[^\W\d_]{2,8}(?:[、，,][^\W\d_]{2,8}){1,5})"
+            any_of("motto_before") + r"(?=(?P<motto>[^\W\d_]{2,8}(?:[、，,][^\W\d_]{2,8}){1,5}))"
         ),
         motto_after=re.compile(r"的?[^\W\d_]{0,4}?" + any_of("motto_after")),
     )

@@ -23,8 +23,13 @@ _QUOTED = re.compile(
 _BETWEEN = re.compile(r"[、，,和与及 ]{0,2}")
 """What may stand between the members of a list of quoted phrases, which share a context."""
 _SPEECH = re.compile(r"[。！？!?；;：:《》（）()\[\]［］]")
+_TECHNICAL = re.compile(r"[0-9a-z+×]")
+_OPENS = re.compile(r"(?:^|[，。；：！\n])\s*$")
+"""A phrase that opens its clause is the subject of it, not somebody's word in passing."""
 _LONGEST = 40
 _LONGEST_PART = 16
+_SHORTEST_ALONE = 4
+"""Shorter phrases are slogans only as numerals or as the names of programmes."""
 _WINDOW = 14
 
 
@@ -77,25 +82,31 @@ def coined_type(quoted: Quoted, grammar: Grammar) -> SloganType | None:
         return None
     if grammar.plan_period.fullmatch(folded) or grammar.speech_before.search(quoted.before):
         return None
-    if is_name(quoted, grammar):
+    if phrase in grammar.words.get("figure", ()) or is_name(quoted, grammar):
         return None
     if is_numeral_form(folded, grammar):
         return "numeral"
-    if phrase in grammar.words.get("figure", ()) or grammar.so_called.search(quoted.before):
+    if grammar.so_called.search(quoted.before):
         return None
-    if "+" in folded or "×" in folded or re.search(r"[0-9a-z]", folded):
-        return None  # 互联网+, 5G, V谷: names of things and technologies
+    if _TECHNICAL.search(folded) or "—" in phrase:
+        return None  # 互联网+, 5G, 甲城—乙城: names of things, technologies and lines
     if is_parallel(phrase):
         return "numeral" if re.search(grammar.numeral, folded[:1]) else "motto"
-    promoted = bool(grammar.promote.search(quoted.before))
-    programme = bool(
-        grammar.programme.match(quoted.after) or grammar.programme.match(quoted.own_after)
-    )
-    if len(folded) >= 4 and len(folded) <= _LONGEST_PART:
-        return "motto"
-    if len(folded) >= 2 and programme and promoted:
+    promoted = grammar.promote.search(quoted.before)
+    programme = grammar.programme.match(quoted.after) or grammar.programme.match(quoted.own_after)
+    if len(folded) < _SHORTEST_ALONE:
+        named = names_programme(quoted, grammar) or (promoted and programme)
+        return "motto" if len(folded) > 1 and named else None
+    if len(folded) <= _LONGEST_PART and (promoted or programme or _OPENS.search(quoted.before)):
         return "motto"
     return None
+
+
+def names_programme(quoted: Quoted, grammar: Grammar) -> bool:
+    """Does the word straight behind make it the name of a programme: “筑基”工程?"""
+    return bool(
+        grammar.programme_near.match(quoted.own_after) or grammar.programme_near.match(quoted.after)
+    )
 
 
 def is_name(quoted: Quoted, grammar: Grammar) -> bool:
@@ -117,7 +128,9 @@ def is_numeral_form(folded: str, grammar: Grammar) -> bool:
     if grammar.numeral_pair.fullmatch(folded):
         return len(folded) <= 24
     head = grammar.numeral_head.match(folded)
-    if head and head.end() < len(folded):
+    if head and head.end() == len(folded):
+        return len(set(folded)) > 2  # 百千万
+    if head:
         if head.group() == "一" and len(folded) > 2:
             return False  # 一盘棋, 一站式: a figure more often than a set
         return len(folded) <= 10
