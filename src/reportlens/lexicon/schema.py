@@ -89,19 +89,41 @@ class QuantityWords(Entry, frozen=True, kw_only=True):
         "bound_apart",
         "change",
         "change_adjacent",
+        "change_name",
+        "change_added",
+        "change_lasting",
+        "ahead",
         "status",
-        "share",
         "people",
+        "total",
         "idiom",
         "rank_place",
         "lead",
         "verb",
         "stop",
         "hollow",
+        "carrier",
         "attribute",
     ]
-    value: str = ""
+    value: Literal[
+        "",
+        "about",
+        "at_least",
+        "more_than",
+        "at_most",
+        "less_than",
+        "nearly",
+        "increase",
+        "decrease",
+        "level",
+        "target",
+        "actual",
+    ] = ""
     words: tuple[str, ...]
+    not_after: tuple[str, ...] = ()
+    """Of a bound: what before it makes it part of another word (通过, 签约)."""
+    not_before: tuple[str, ...] = ()
+    """Of a bound: what behind it makes it part of another word (国内, 多元)."""
 
 
 class IndicatorEntry(Entry, frozen=True, kw_only=True):
@@ -161,12 +183,20 @@ class IndicatorCue(Entry, frozen=True, kw_only=True):
 
 
 class SectionCue(Entry, frozen=True, kw_only=True):
-    """A word or phrase that says what a heading or a sentence does."""
+    """Words that say what a passage does, by where they stand (see lexicons/sections.toml)."""
 
     label: Label
-    place: Literal["heading", "sentence"]
+    place: Literal["heading", "opening", "sentence", "end"]
     cues: tuple[str, ...]
-    weight: float = 1.0
+
+
+class LayoutWords(Entry, frozen=True, kw_only=True):
+    """Words that tell titles, salutations, notes and page furniture from the report's text."""
+
+    role: Literal[
+        "furniture", "furniture_line", "salutation", "contents", "notes", "note_says", "title_end"
+    ]
+    words: tuple[str, ...]
 
 
 class TopicEntry(Entry, frozen=True, kw_only=True):
@@ -209,6 +239,7 @@ KINDS: dict[str, tuple[type[Entry], str]] = {
     "indicator": (IndicatorEntry, "id"),
     "indicator_cue": (IndicatorCue, ""),
     "section_cue": (SectionCue, ""),
+    "layout": (LayoutWords, "role"),
     "topic": (TopicEntry, "topic"),
     "column": (ColumnEntry, "name"),
     "reading": (ReadingWords, "name"),

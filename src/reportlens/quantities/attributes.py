@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reportlens.quantities.words import Words
-from reportlens.report import Bound, Change, Date, Label, Quantity, Status
+from reportlens.report import Bound, Change, Date, Quantity, Status
 
 if TYPE_CHECKING:
     from reportlens.quantities.context import Place
@@ -20,13 +20,7 @@ _AGAINST_BEFORE = re.compile("比(?:去年|上年|.{0,6}预算)")
 _COMPARED = re.compile("[比较]")
 _THAT_IS = re.compile("即|也就是|折合|合")
 _SAYS = re.compile("提出|包括|分为|明确了|归纳")
-_AHEAD = re.compile("(?:今后|未来|以后|再奋斗|再用|再干)的?$")
-_RATES = frozenset(("增速", "增幅", "涨幅", "降幅", "增长率", "增长速度", "发展速度"))
-_LENGTHENED = frozenset(
-    ("延长", "拉长", "缩短", "压缩", "压减", "减少", "增加", "提高", "降低", "提升", "精简")
-)
 _ON_THE_BASIS = re.compile("[^，。；]{0,12}基础上")
-_ADDED = frozenset(("新增", "净增", "新晋", "扩招", "增设", "增开", "增派", "增聘"))
 _MORE = re.compile("^(?:或者?|，)?(?:更多|再多)|^或者?更")
 
 
@@ -46,7 +40,7 @@ def bound_apart(row: Quantity, place: Place, words: Words) -> Bound:
             row.kind in ("multiple", "percent", "money") and len(tail) < 25 and tail.endswith("的")
         )
         if not tail or near or (row.kind == "percent" and len(tail) <= 4 and bound == "more_than"):
-            return bound  # type: ignore[return-value]
+            return bound
     if place.after.startswith("内") and row.kind == "duration":
         return "at_most"
     return "exact"
@@ -63,19 +57,19 @@ def change_of(row: Quantity, place: Place, previous: Quantity | None, words: Wor
     clause = place.clause
     for word, change in words.adjacent:
         if clause.endswith(word) and _speaks_of_change(word, row, clause):
-            return change  # type: ignore[return-value]
+            return change
     last: re.Match[str] | None = None
     for last in words.change.finditer(clause):  # noqa: B007
         pass
-    if last is not None and _governs(last, row, clause):
-        if last.group() not in _RATES and _TO.match(clause, last.end()):
+    if last is not None and _governs(last, row, clause, words):
+        if last.group() not in words.change_names and _TO.match(clause, last.end()):
             return "level"
-        return words.change_of[last.group()]  # type: ignore[return-value]
+        return words.change_of[last.group()]
     if clause.endswith("高") and _AGAINST_BEFORE.search(clause):
         return "increase"
-    if last is None and place.continued and previous is not None:
-        if previous.kind == row.kind and (_LIST_JOINT.match(clause) or not clause):
-            return previous.change
+    listed = place.continued and (not clause or _LIST_JOINT.match(clause))
+    if last is None and listed and previous is not None and previous.kind == row.kind:
+        return previous.change
     if previous is not None and _THAT_IS.match(clause):
         return previous.change
     return "level"
@@ -89,58 +83,61 @@ def _speaks_of_change(word: str, row: Quantity, clause: str) -> bool:
     return True
 
 
-def _governs(word: re.Match[str], row: Quantity, clause: str) -> bool:
+def _governs(word: re.Match[str], row: Quantity, clause: str, words: Words) -> bool:
     """Whether a change word speaks of this number and not of something between."""
     text, between = word.group(), clause[word.end() :]
+    if between.startswith("的") and len(between) > 1:
+        return False  # what follows is only described by the word: 新增的企业纳税
     if row.kind == "duration":
-        return len(between) <= 8 and text in _LENGTHENED
-    if row.kind in ("count", "measure") and text not in _ADDED:
+        return len(between) <= 8 and text in words.lasting
+    if row.kind in ("count", "measure") and text not in words.added:
         if "、" in between or between.endswith("等") or row.unit == "次":
             return False
         return not (between and not _TO.match(between) and text in ("提升", "提高"))
-    return not (row.kind == "percent" and text in _ADDED)
+    return not (row.kind == "percent" and text in words.added)
 
 
 def status_of(
     row: Quantity,
     place: Place,
     previous: Quantity | None,
-    label: Label,
-    dates: list[Date],
+    last: Date | None,
+    compared: bool,
     year: int | None,
     words: Words,
 ) -> Status:
     """Whether the figure is reported or aimed at, from section, tense words and dates.
 
-    `year` is the year that the report's plans are for.
+    `last` is the last date before the number, `compared` whether it stands in a comparison
+    (``比上年``), `year` the year that the report's plans are for.
     """
     clause = place.whole_clause
     if "周年" in row.text or _ON_THE_BASIS.match(place.after):
         return "actual"
     if not place.clause and place.continued and previous is not None:
         return previous.status
-    last = next((d for d in reversed(dates) if d.end <= row.start), None)
-    if label in ("goal", "plan"):
+    if row.label in ("goal", "plan"):
         if _FROM.search(clause) and _FROM_TO.match(place.after):
             return "actual"
-        if year and last and last.year is not None and last.end > row.start - len(clause):
-            before = place.sentence_before[: last.start - row.start][-1:]
-            if last.year < year and before not in ("比", "较", "与") and last.kind != "plan":
-                return "actual"
+        if last and last.end > row.start - len(clause) and not compared and _is_past(last, year):
+            return "actual"
         for match in words.actual.finditer(clause):
             if clause[match.start() - 1 : match.start()] not in ("比", "较"):
                 return "actual"
         if row.kind == "count" and _SAYS.search(clause):
             return "actual"
         return "target"
-    if row.kind == "duration" and _AHEAD.search(clause):
+    if row.kind == "duration" and clause.removesuffix("的").endswith(words.ahead):
         return "target"
     if year and last and last.year is not None and last.year > year and last.kind != "century":
         return "target"
-    if label == "other":
-        if words.target.search(clause) and not words.actual.search(clause):
-            return "target"
+    if row.label == "other" and words.target.search(clause) and not words.actual.search(clause):
+        return "target"
     return "actual"
+
+
+def _is_past(date: Date, year: int | None) -> bool:
+    return bool(year and date.year and date.year < year and date.kind != "plan")
 
 
 def unit_of_bare(row: Quantity, place: Place, following: Quantity | None, words: Words) -> None:
@@ -154,11 +151,12 @@ def unit_of_bare(row: Quantity, place: Place, following: Quantity | None, words:
     behind = noun.group() if noun else ""
     if any(person in (behind or place.clause) for person in words.people):
         row.unit = "人"
-    elif not behind and any(word in row.indicator for word in _TOTALS):
-        row.unit, row.kind = "元", "money"
-    elif row.low is not None and row.low >= 1e12:
+    elif (not behind and any(word in row.indicator for word in words.totals)) or (
+        row.low is not None and row.low >= _TRILLION
+    ):
         row.unit, row.kind = "元", "money"
 
 
+_TRILLION = 1e12
+"""So much without a unit can only be money."""
 _NOUN = re.compile("[^，。；、！？,;的”“（）()]{0,12}")
-_TOTALS = ("总量", "总值", "产值", "收入", "投资", "资产", "余额", "成交额", "总额")

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportlens.quantities.attributes import bound_apart, change_of, status_of, unit_of_bare
-from reportlens.quantities.grammar import Found
 from reportlens.quantities.naming import Namer
+from reportlens.quantities.patterns import Found
 from reportlens.quantities.period import period_of, plan_year
 from reportlens.quantities.words import Words
 from reportlens.report import Date, Quantity, Sentence
 
+_FAR = 160
+_THAN = frozenset("比较与")
 _CLAUSE_END = re.compile("[，；。：！？,;:!?\n]")
 
 
@@ -27,11 +29,10 @@ class Place:
     continued: bool
     """No clause mark stands between the quantity before and this one."""
     whole_clause: str
-    """From the last clause mark to the number, quantities before included."""
+    """From the last clause mark to the number, quantities before included; its last 160
+    characters, so that a hostile list takes no quadratic time."""
     after: str
     """The text behind, to the end of the sentence and at most 40 characters."""
-    sentence_before: str
-    """From the beginning of the sentence to the number."""
     gap: int
     """Characters to the next quantity of the sentence; -1 when there is none."""
 
@@ -53,10 +54,13 @@ def read_context(
         places = _places(text, group, sentence)
         row: Quantity | None = None
         named: list[Quantity] = []
-        first = bisect_left(date_starts, sentence.start)
-        sentence_dates = dates[first : bisect_left(date_starts, sentence.end)]
+        at = bisect_left(date_starts, sentence.start)
+        date: Date | None = None
         for place in places:
             item = place.found
+            while at < len(dates) and dates[at].end <= item.start:
+                date = dates[at] if dates[at].year is not None or date is None else date
+                at += 1
             previous = row
             row = Quantity(
                 item.start,
@@ -72,15 +76,20 @@ def read_context(
             if row.bound == "exact":
                 row.bound = bound_apart(row, place, words)
             row.change = change_of(row, place, previous, words)
-            row.status = status_of(row, place, previous, sentence.label, sentence_dates, planned_year, words)
-            row.period = period_of(row, sentence_dates, planned_year)
+            compared = date is not None and text[date.start - 1 : date.start] in _THAN
+            row.status = status_of(row, place, previous, date, compared, planned_year, words)
+            row.period = period_of(row, date, planned_year)
             named.append(row)
         namer.name(named, places)
         following: Quantity | None = None
         for named_row, place in zip(reversed(named), reversed(places), strict=True):
             if place.found.bare:
                 unit_of_bare(named_row, place, following, words)
-            elif named_row.unit == "度" and "电" in place.whole_clause and "温" not in place.whole_clause:
+            elif (
+                named_row.unit == "度"
+                and "电" in place.whole_clause
+                and "温" not in place.whole_clause
+            ):
                 named_row.unit = "千瓦时"
             following = named_row
         rows.extend(named)
@@ -128,9 +137,8 @@ def _places(text: str, group: list[Found], sentence: Sentence) -> list[Place]:
                 item,
                 clause,
                 continued,
-                text[clause_start : item.start],
+                text[max(clause_start, item.start - _FAR) : item.start],
                 text[item.end : min(item.end + 40, max(sentence.end, item.end))],
-                text[sentence.start : item.start],
                 following.start - item.end if following else -1,
             )
         )

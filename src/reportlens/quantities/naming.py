@@ -26,6 +26,12 @@ _BEHIND = re.compile(
     "的?((?:“[^”\n]{1,16}”|（[^（）\n]{1,6}）(?=[^，。；、）\n])|（[市区县州省社、]{1,6}）"
     "|[^，。；：、！？,;:!?\n（）()“”])+)"
 )
+_LASTING = re.compile(
+    "连续.{0,3}$|周年|(?:延长|缩短|压缩|减少|控制|保持|达到?|为|平均)[^，]{0,4}$|年限|期限|龄|寿命|岁"
+)
+_TIME_FRONT = re.compile(
+    "^[一二][八九〇○][一二三四五六七八九〇○零]{2}年?(?:的|以来)?|^[0-9]{4}年(?:的|以来|末)?"
+)
 _EDGE = " 　、，的和及与了“”（）()—－-"
 _LONGEST_NAME = 24
 
@@ -53,6 +59,8 @@ class Namer:
                 continue
             row, place = rows[at], places[at]
             own = self._before(place)
+            if row.kind == "duration" and not _LASTING.search(place.clause + row.text):
+                own = ""
             if own in self.words.hollow and subject and not subject.endswith(own):
                 own = subject + own
             behind = self._behind(row, place, own)
@@ -105,7 +113,10 @@ class Namer:
             if last.startswith(attribute) and len(last) > len(attribute):
                 tail = last[len(attribute) :]
                 return [
-                    *(name + tail if name in self.words.attributes else name for name in names[:-1]),
+                    *(
+                        name + tail if name in self.words.attributes else name
+                        for name in names[:-1]
+                    ),
                     last,
                 ]
         return names
@@ -118,7 +129,7 @@ class Namer:
         """The clause without the verbs, times and comparisons that lead to the number."""
         name = clause.strip(_EDGE)
         while name:
-            for verb in self.words.verbs:
+            for verb in self.words.verb_ends.get(name[-1], ()):
                 if name.endswith(verb):
                     name = name[: -len(verb)].rstrip(_EDGE)
                     break
@@ -135,7 +146,10 @@ class Namer:
         again = True
         while again and name:
             again = False
-            for lead in self.words.leads:
+            front = _TIME_FRONT.match(name)
+            if front and len(name) > front.end() + 1:
+                name = name[front.end() :].lstrip(_EDGE)
+            for lead in self.words.leads.get(name[0], ()):
                 if name.startswith(lead) and len(name) > len(lead) + 1:
                     name = name[len(lead) :].lstrip(_EDGE)
                     again = True
@@ -148,9 +162,7 @@ class Namer:
         if after.startswith("的"):
             if own and own not in self.words.hollow:
                 return ""
-        elif row.kind in ("percent", "point", "multiple", "ratio"):
-            return ""
-        elif row.kind in ("duration", "rank") and own:
+        elif row.kind in _NOT_COUNTED or (own and row.kind in ("duration", "rank")):
             return ""
         match = _BEHIND.match(after)
         if match is None:
@@ -163,11 +175,14 @@ class Namer:
             if name.startswith(self.words.verbs) or name in self.words.hollow:
                 return ""
         name = name.strip(_EDGE)
-        if name in _CARRIERS or not 1 < len(name) <= _LONGEST_NAME:
+        if (
+            name.endswith(self.words.carriers)
+            or name.startswith(_AFTER_TIMES)
+            or not 1 < len(name) <= _LONGEST_NAME
+        ):
             return ""
         return name
 
 
-_CARRIERS = frozenset(
-    ("大关", "台阶", "新台阶", "目标", "任务", "水平", "要求", "方面", "以来", "较低水平", "时间", "期间")
-)
+_NOT_COUNTED = frozenset(("percent", "point", "multiple", "ratio"))
+_AFTER_TIMES = ("内", "间", "以前", "之前", "前", "后", "来", "以来", "左右", "以上")

@@ -19,11 +19,9 @@ def plan_year(text: str, dates: list[Date], year: int | None) -> int | None:
     return year
 
 
-def period_of(row: Quantity, dates: list[Date], year: int | None) -> str:
+def period_of(row: Quantity, date: Date | None, year: int | None) -> str:
     """``2015``, ``2021-2025``, or empty when the sentence and its section do not say."""
-    before = [d for d in dates if d.end <= row.start and d.year is not None]
-    if before:
-        date = before[-1]
+    if date is not None and date.year is not None:
         if date.first_year is not None and date.first_year != date.year:
             return f"{date.first_year}-{date.year}"
         return str(date.year)

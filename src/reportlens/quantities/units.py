@@ -42,8 +42,14 @@ class Units:
         for spelling, entry in self._by_first.get(text[at : at + 1], ()):
             if not text.startswith(spelling, at) or (entry.digits_only and not several):
                 continue
+            if not several and len(spelling) == 1 and spelling != entry.unit:
+                continue  # 三方 is no three cubic metres
             end = at + len(spelling)
-            if spelling.isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalpha():
+            if (
+                spelling.isascii()
+                and text[end : end + 1].isascii()
+                and text[end : end + 1].isalpha()
+            ):
                 continue
             if not arabic and entry.not_before and text.startswith(entry.not_before, end):
                 continue

@@ -5,48 +5,66 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple, cast
 
 from reportlens.lexicon import Lexicon
 from reportlens.lexicon.schema import QuantityWords
+from reportlens.report import Bound, Change
 
 SEEDS = "零〇○一二两三四五六七八九十百千万亿几数半"
 """Characters that a Chinese numeral can begin with."""
+
+
+class BoundWord(NamedTuple):
+    """What a bound word says, and where it is only part of another word."""
+
+    bound: Bound
+    not_after: tuple[str, ...]
+    not_before: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Words:
     """Compiled words of `lexicons/quantities.toml`, by role."""
 
-    before: dict[str, str]
-    """Bound words glued before a number → bound."""
-    after: dict[str, str]
+    before: dict[str, BoundWord]
+    """Bound words glued before a number."""
+    after: dict[str, BoundWord]
     before_longest: int
     after_longest: int
-    apart: tuple[tuple[str, str], ...]
-    idioms: dict[str, tuple[tuple[str, int], ...]]
-    """First numeral character → idioms with the offset of that character in them."""
+    apart: tuple[tuple[str, Bound], ...]
+    idioms: dict[str, tuple[tuple[int, int, frozenset[str]], ...]]
+    """Numeral character → (its offset in the idiom, length, idioms)."""
     people: tuple[str, ...]
     rank_places: re.Pattern[str]
     change: re.Pattern[str]
-    change_of: dict[str, str]
-    adjacent: tuple[tuple[str, str], ...]
+    change_of: dict[str, Change]
+    adjacent: tuple[tuple[str, Change], ...]
     """Change words that count only right before the number: 多, 加快."""
+    change_names: frozenset[str]
+    added: frozenset[str]
+    lasting: frozenset[str]
+    ahead: tuple[str, ...]
     target: re.Pattern[str]
     actual: re.Pattern[str]
-    share: re.Pattern[str]
-    leads: tuple[str, ...]
+    totals: tuple[str, ...]
+    leads: dict[str, tuple[str, ...]]
+    """First character → words that stand before a name, longest first."""
     verbs: tuple[str, ...]
+    verb_ends: dict[str, tuple[str, ...]]
+    """Last character → verbs that lead to a number, longest first."""
     stop: re.Pattern[str]
     attributes: tuple[str, ...]
+    carriers: tuple[str, ...]
     hollow: frozenset[str]
     """Names that say too little alone: 总量, 占比."""
 
     def is_idiom(self, text: str, at: int) -> bool:
         """Whether the numeral character at `at` belongs to a set phrase."""
-        return any(
-            at >= offset and text.startswith(idiom, at - offset)
-            for idiom, offset in self.idioms.get(text[at], ())
-        )
+        for offset, size, idioms in self.idioms.get(text[at], ()):
+            if at >= offset and text[at - offset : at - offset + size] in idioms:
+                return True
+        return False
 
 
 def _alternatives(words: list[str]) -> re.Pattern[str]:
@@ -54,43 +72,76 @@ def _alternatives(words: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
 
 
+def _by_character(words: list[str], at: int) -> dict[str, tuple[str, ...]]:
+    """Words by their character at `at`, longest first."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda w: -len(w)):
+        groups.setdefault(word[at], []).append(word)
+    return {char: tuple(group) for char, group in groups.items()}
+
+
 @lru_cache(maxsize=8)
 def compiled_words(lexicon: Lexicon) -> Words:
     """The compiled words of a lexicon; built once."""
+    entries = lexicon.of(QuantityWords)
     by_role: dict[str, dict[str, str]] = {}
-    for entry in lexicon.of(QuantityWords):
+    for entry in entries:
         by_role.setdefault(entry.role, {}).update(dict.fromkeys(entry.words, entry.value))
 
     def words(role: str, value: str | None = None) -> list[str]:
         return [w for w, v in by_role.get(role, {}).items() if value is None or v == value]
 
-    idioms: dict[str, list[tuple[str, int]]] = {}
+    idioms: dict[str, dict[tuple[int, int], set[str]]] = {}
     for idiom in words("idiom"):
         for offset, char in enumerate(idiom):
             if char in SEEDS:
-                idioms.setdefault(char, []).append((idiom, offset))
-    before, after = by_role.get("bound_before", {}), by_role.get("bound_after", {})
-    longest_first = lambda role: tuple(sorted(words(role), key=lambda w: -len(w)))  # noqa: E731
+                group = idioms.setdefault(char, {}).setdefault((offset, len(idiom)), set())
+                group.add(idiom)
+
+    def bounds(role: str) -> dict[str, BoundWord]:
+        return {
+            word: BoundWord(cast(Bound, entry.value), entry.not_after, entry.not_before)
+            for entry in entries
+            if entry.role == role
+            for word in entry.words
+        }
+
+    def longest_first(role: str) -> tuple[str, ...]:
+        return tuple(sorted(words(role), key=lambda w: -len(w)))
+
+    before, after = bounds("bound_before"), bounds("bound_after")
     return Words(
         before=before,
         after=after,
         before_longest=max(map(len, before), default=0),
         after_longest=max(map(len, after), default=0),
         apart=tuple(
-            sorted(by_role.get("bound_apart", {}).items(), key=lambda pair: -len(pair[0]))
+            (w, cast(Bound, by_role["bound_apart"][w])) for w in longest_first("bound_apart")
         ),
-        idioms={char: tuple(found) for char, found in idioms.items()},
+        idioms={
+            char: tuple((*place, frozenset(found)) for place, found in places.items())
+            for char, places in idioms.items()
+        },
         people=tuple(words("people")),
         rank_places=_alternatives(words("rank_place")),
         change=_alternatives(words("change")),
-        change_of=by_role.get("change", {}),
-        adjacent=tuple(by_role.get("change_adjacent", {}).items()),
+        change_of={w: cast(Change, v) for w, v in by_role.get("change", {}).items()},
+        adjacent=tuple(
+            (w, cast(Change, by_role["change_adjacent"][w]))
+            for w in longest_first("change_adjacent")
+        ),
+        change_names=frozenset(words("change_name")),
+        added=frozenset(words("change_added")),
+        lasting=frozenset(words("change_lasting")),
+        ahead=tuple(words("ahead")),
         target=_alternatives(words("status", "target")),
         actual=_alternatives(words("status", "actual")),
-        share=_alternatives(words("share")),
-        leads=longest_first("lead"),
+        totals=tuple(words("total")),
+        leads=_by_character(words("lead"), 0),
         verbs=longest_first("verb"),
+        verb_ends=_by_character(words("verb"), -1),
         stop=_alternatives(words("stop")),
         attributes=longest_first("attribute"),
+        carriers=tuple(words("carrier")),
         hollow=frozenset(words("hollow")),
     )

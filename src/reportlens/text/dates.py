@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from reportlens.report import Date
@@ -13,7 +13,10 @@ from reportlens.text.view import View
 DateKind = Literal["day", "month", "year", "span", "plan", "decade", "century", "relative"]
 
 _HAN = "零〇○一二三四五六七八九"
-_YEAR = rf"(?:(?<![0-9])(?<![0-9]{2}[.])(?:1[89]|2[01])[0-9]{{2}}(?![0-9.])|(?<![{_HAN}])[一二][八九〇○零一][{_HAN}]{{2}}(?![{_HAN}]))"
+_YEAR = (
+    r"(?:(?<![0-9])(?<![0-9]{2}[.])(?:1[89]|2[01])[0-9]{2}(?![0-9.])"
+    rf"|(?<![{_HAN}])[一二][八九〇○零一][{_HAN}]{{2}}(?![{_HAN}]))"
+)
 _SMALL = r"(?:[0-9]{1,2}(?![0-9])|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _MONTH = r"(?<![0-9.])(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九])月"
 _TO = r"[至到—–\-－─~～〜／/]{1,2}"
@@ -27,11 +30,12 @@ _PLAN_NAMES = (
 _PLANS = {name: 1953 + 5 * at for at, name in enumerate(_PLAN_NAMES)}
 # 1963 to 1965 stood between the second and the third plan.
 _PLANS |= {n: y + 3 for n, y in _PLANS.items() if y >= 1963}
-_PLAN_AT = {number: year for number, year in enumerate(_PLANS.values(), start=1)}
+_PLAN_AT = dict(enumerate(_PLANS.values(), start=1))
 
 _DATE = re.compile(
     rf"(?P<span>(?:从|自)?(?P<s1>{_YEAR})年?{_TO}(?P<s2>{_YEAR})年(?!代)度?)"
     rf"|(?P<ymd>(?P<y>{_YEAR})(?:年度?(?!代)|[.\-/](?=[0-9]))(?:(?P<m>{_SMALL})(?:月份?|[.\-/](?=[0-9]))(?:(?P<d>{_SMALL})[日号]?(?:{_TO}(?:{_SMALL}月)?{_SMALL}日)?)?)?)"
+    rf"|(?P<han>(?<![{_HAN}])(?:一[八九]|二[〇○零])[{_HAN}]{{2}}(?=[两、和至到与－—]))"
     rf"|(?P<md>{_MONTH}份?(?:(?P<d2>{_SMALL})(?:[日号](?:{_TO}(?:{_SMALL}月)?{_SMALL}日)?|(?={_TO}{_SMALL}日){_TO}{_SMALL}日))?)"
     rf"|(?P<months>(?<![0-9.])[0-9]{{1,2}}{_TO}[0-9]{{1,2}}月份?)"
     rf"|(?P<plan>(?<=[“\"‘「『])(?P<p1>十?[一二三四五六七八九]五|十五)(?=[”\"’」』、])|(?P<p2>十[一二三四五六七八九]五)(?!个)|(?P<p3>[一二三四五六七八九]五)(?=期间|时期|计划|规划)|第(?P<p4>十?[{_ORDINALS}])个五年(?:计划|规划)?)"
@@ -79,13 +83,29 @@ def find_dates(view: View, year: int | None = None) -> list[Date]:
         resolved.
     """
     dates = []
-    for match in _DATE.finditer(view.text):
-        make = _MAKERS[match.lastgroup or ""] if match.lastgroup in _MAKERS else None
-        if make is None:
-            make = _MAKERS[next(k for k in _MAKERS if match.group(k) is not None)]
-        kind, last, first = make(match, year)
+    for match in _matches(view.text):
+        kind, last, first = _MAKERS[match.lastgroup or ""](match, year)
         dates.append(Date(match.start(), match.end(), match.group(), kind, last, first))
     return dates
+
+
+_START = re.compile(
+    r"[0-9](?<![0-9]{2})(?=[0-9年月/.世]|[至到—–\-－─~～〜][0-9]{1,2}月)"
+    rf"|[{_HAN}十两百几](?=[{_HAN}十百几多年月五世])"
+    rf"|第(?=[{_ORDINALS}]{{1,3}}个五年)|[“\"‘「『](?=[{_ORDINALS}])"
+    r"|[从自去今上本明当前次届年初末目近最过未此以后这头下新]"
+)
+"""Where a date can begin."""
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """The matches of `_DATE`, tried only where a date can begin."""
+    past = 0
+    for start in _START.finditer(text):
+        at = start.start()
+        if at >= past and (match := _DATE.match(text, at)):
+            past = match.end()
+            yield match
 
 
 _Resolved = tuple[DateKind, int | None, int | None]
@@ -98,6 +118,10 @@ def _span(match: re.Match[str], _: int | None) -> _Resolved:
 def _day(match: re.Match[str], _: int | None) -> _Resolved:
     kind: DateKind = "day" if match["d"] else "month" if match["m"] else "year"
     return kind, year_number(match["y"]), None
+
+
+def _han(match: re.Match[str], _: int | None) -> _Resolved:
+    return "year", year_number(match["han"]), None
 
 
 def _month(match: re.Match[str], year: int | None) -> _Resolved:
@@ -165,6 +189,7 @@ def _relative(match: re.Match[str], year: int | None) -> _Resolved:
 _MAKERS: dict[str, Callable[[re.Match[str], int | None], _Resolved]] = {
     "span": _span,
     "ymd": _day,
+    "han": _han,
     "md": _month,
     "months": _months,
     "plan": _plan,

@@ -107,7 +107,7 @@ class _Reader:
                 return True
             self.zero |= DIGITS[token] == 0
             self.digits.append(DIGITS[token])
-        elif token[0].isdigit() and token.isascii() or "，" in token:
+        elif token[0] in "0123456789":
             if self.digits or self.decimals is not None:
                 return False
             self.arabic = True
