@@ -13,6 +13,7 @@ from reportlens.reading.metadata import find_metadata
 
 MAX_BYTES = 200 * 2**20
 """A larger file is no report."""
+MAX_TEXT_BYTES = 64 * 2**20
 MAX_CHARS = 20_000_000
 """A longer text is no report; the longest real ones have some 60,000 characters."""
 MIN_CHARS = 10
@@ -102,7 +103,10 @@ def extract(content: bytes, path: Path, *, encoding: str | None = None) -> Extra
             f"{name}: no reader for {ending or 'files without an ending'}; "
             f"known are {' '.join([*FORMATS, *TABLES])}"
         )
-    options = {"encoding": encoding} if reader.module in ("plain", "html") else {}
+    takes_encoding = reader.module in ("plain", "html")
+    if reader.module == "plain" and len(content) > MAX_TEXT_BYTES:
+        raise ReadingError(f"{name}: {len(content) / 2**20:,.0f} MB of text; split the file")
+    options = {"encoding": encoding} if takes_encoding and reader.function != "extract_mht" else {}
     try:
         return reader.extract(content, name, **options)
     except (ReadingError, MemoryError):

@@ -18,7 +18,7 @@ from typing import Any
 from reportlens.errors import ReadingError
 from reportlens.lexicon import load
 from reportlens.lexicon.schema import ColumnEntry
-from reportlens.reading.archive import check_archive
+from reportlens.reading.archive import check_archive, check_true_sizes
 from reportlens.reading.document import Document, Extracted, content_id
 from reportlens.reading.encoding import decode, detect
 from reportlens.reading.formats.plain import lines_of
@@ -300,6 +300,7 @@ def _sheet(path: Path, _modified: int, size: int) -> list[list[Any]]:
         raise ReadingError(f"{shown(path)}: too large for a spreadsheet; save it as CSV")
     content = read_bytes(path)
     check_archive(content, shown(path))
+    check_true_sizes(content, shown(path))
     try:
         from python_calamine import CalamineWorkbook
     except ModuleNotFoundError as error:

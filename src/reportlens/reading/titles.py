@@ -27,6 +27,7 @@ _KINDS = ("given", "review_to_congress", "summary", "plan", "")
 """Kinds of report; the first of those that a title names is the kind of the whole."""
 _SPAN = frozenset(("-", "—", "－", "–", "~", "至", "到", "——", "～"))
 _AFTER_YEAR = re.compile(r"\s?年?度?的?")
+_YEAR_WORD = re.compile(rf"(?:{YEAR.pattern})\s?年?度?")
 _BREAKS = re.compile(r"[\s_—\-()（）《》【】\[\],，。:：]")
 # A name of a region that left the standard longer ago than this is another place's by now.
 _SLACK = 2
@@ -159,7 +160,7 @@ def _unlisted_region(rest: str, words: Words, facts: TitleFacts) -> None:
     """A township, or a county in no list, before an organ, a kind of report or a year."""
     rank = RANKS[facts.region.level] if facts.region else -1
     for match in words.place.finditer(rest):
-        stem, suffix = match[1].lstrip("年度的关于在共中青团"), match[2]
+        stem, suffix = words.before_place.sub("", match[1], count=1), match[2]
         # 某县某镇, 某总局某县: the last name in the run is the finest.
         for inner in words.inner_break.finditer(stem):
             if len(stem) - inner.end() >= 2:
@@ -176,7 +177,7 @@ def _unlisted_region(rest: str, words: Words, facts: TitleFacts) -> None:
 
 def _without_years(text: str) -> str:
     """The text with its dates and years made spaces."""
-    for pattern in (DATE, YEAR):
+    for pattern in (DATE, _YEAR_WORD):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text
 

@@ -40,6 +40,7 @@ class Words:
         self.office_and_name = re.compile(rf"(?:{_any(groups['office'])})\s*[:：]?\s*({name})$")
         self.office_line = re.compile(rf"(?:{_any(groups['office'])})$")
         self.inner_break = re.compile(rf"省|市|县|区|州|旗|盟|{self.organ.pattern}")
+        self.before_place = re.compile(rf"^(?:{_any(groups['before place'])})")
         self.no_organ = re.compile(_any(groups["no organ"]))
         self.salutation = re.compile(rf"^\s*(?:{_any(groups['salutation'])})", re.M)
         self.deputes = re.compile(

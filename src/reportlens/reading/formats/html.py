@@ -13,6 +13,7 @@ from reportlens.errors import ReadingError
 from reportlens.reading.document import Extracted, TextBuilder
 from reportlens.reading.encoding import decode
 
+MAX_BYTES = 40 * 2**20
 MAX_ELEMENTS = 400_000
 MAX_DEPTH = 200
 # Elements that are never the report, and elements that do not end a line.
@@ -32,6 +33,18 @@ _INLINE = frozenset(
 )
 _SHARE = 0.85
 """The report's part of the page holds at least this share of the running text."""
+_MARKED_SHARE = 0.5
+"""The same, of an element that portals mark as the text of an article."""
+_FURNITURE_SHARE = 0.2
+"""What is marked as furniture goes, unless it holds more of the running text than this."""
+_ARTICLE = re.compile(
+    r"(?i)\b(?:zoom|trs_editor|ucap-content|pages_content|article[-_]?(?:content|body|text|con)"
+    r"|arti?cle?text|content[-_]?(?:text|body|main)|detail[-_]?content|news[-_]?content|con_con|xl_con)\b"
+)
+_FURNITURE = re.compile(
+    r"(?i)\b(?:nav\w*|menu\w*|bread\w*|crumb\w*|foot\w*|copyright|share\w*|side\w*|tool\w*|location"
+    r"|position|banner|header|top|bottom|related|recommend|pagination|print\w*|qrcode|ewm)\b"
+)
 _PUNCTUATION = re.compile("[，。；：、！？]")
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})", re.I)
@@ -46,6 +59,10 @@ def extract(content: bytes, name: str, *, encoding: str | None = None) -> Extrac
     The encoding is found from the text, then from the page's own word for it, as portals
     declare one encoding and send another.
     """
+    if len(content) > MAX_BYTES:
+        raise ReadingError(
+            f"{name}: {len(content) / 2**20:,.0f} MB of HTML; copy its text and save it as .txt"
+        )
     source = _decode(content, name, encoding)
     root = _parse(source, name)
     body = root.find("body")
@@ -141,7 +158,7 @@ def _prune(body: Any) -> None:
 
 
 def _main(body: Any) -> Any:
-    """The smallest element with nearly all running text."""
+    """The smallest element with nearly all running text, or one marked as the article's text."""
     weights: dict[Any, float] = {}
     for element in body.iter():
         if isinstance(element.tag, str):
@@ -151,6 +168,12 @@ def _main(body: Any) -> Any:
         if parent is not None and parent in weights:
             weights[parent] += weights[element]
     total = weights.get(body, 0.0)
+    for element in weights:
+        if _marked(_FURNITURE, element) and weights[element] < _FURNITURE_SHARE * total:
+            if element is not body and element.getparent() is not None:
+                element.drop_tree()
+        elif _marked(_ARTICLE, element) and weights[element] >= _MARKED_SHARE * total:
+            return element
     at = body
     while total > 0:
         child = max((c for c in at if c in weights), key=lambda c: weights[c], default=None)
@@ -158,6 +181,12 @@ def _main(body: Any) -> Any:
             break
         at = child
     return at
+
+
+def _marked(pattern: re.Pattern[str], element: Any) -> bool:
+    """Whether the class or id of an element says what it is."""
+    mark = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+    return len(mark) > 1 and bool(pattern.search(mark))
 
 
 def _own_weight(element: Any) -> float:
@@ -179,9 +208,11 @@ def _block_lines(main: Any) -> list[str]:
     """The lines of an element: a block a line, ``<br>`` ends one, cells are parted by tabs."""
     lines: list[str] = []
     current: list[str] = []
+    data_rows: dict[Any, bool] = {}
 
     def end_line() -> None:
-        line = _SPACES.sub(" ", "".join(current).replace("\0", "\t")).strip(" ")
+        line = _SPACES.sub(" ", "".join(current)).strip(" ")
+        line = re.sub(" ?\0 ?", "\t", line)
         current.clear()
         if line.strip("\t \u3000"):
             lines.append(line.rstrip("\t"))
@@ -194,9 +225,12 @@ def _block_lines(main: Any) -> list[str]:
             else:
                 end_line()
         elif tag in ("td", "th"):
-            if _is_data_row(element.getparent()):
+            row = element.getparent()
+            if row not in data_rows:
+                data_rows[row] = _is_data_row(row)
+            if data_rows[row]:
                 if element.getprevious() is not None:
-                    current.append("\t")
+                    current.append("\0")
                 descend(element, True)
             else:
                 end_line()
@@ -239,7 +273,7 @@ def _title(root: Any) -> str:
         if named.get(key):
             return str(named[key])
     title = root.find(".//title")
-    text = _SPACES.sub(" ", _text(title)).strip() if title is not None else ""
+    text = _SPACES.sub(" ", _text(title)).strip()[:300] if title is not None else ""
     return _SITE_NAME.sub("", text) or text
 
 

@@ -14,6 +14,7 @@ _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _MAX_NUMBER = 9999
 _MAX_LEVEL = 8
+_MAX_LABEL = 40
 
 
 @dataclass(slots=True)
@@ -144,7 +145,7 @@ def _read_level(element: Any) -> _Level:
         child = element.find(f"{W}{name}")
         if child is not None and child.get(f"{W}val") is not None:
             value = child.get(f"{W}val")
-            setattr(level, attribute, _integer(value, 1) if name == "start" else value)
+            setattr(level, attribute, _integer(value, 1) if name == "start" else value[:_MAX_LABEL])
     level.legal = element.find(f"{W}isLgl") is not None
     suffix = element.find(f"{W}suff")
     if suffix is not None:

@@ -1,0 +1,444 @@
+"""Every file they have: formats into text, places kept, and clear words for what cannot be read."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+import pytest
+import reading_files as make
+
+import reportlens as rl
+from reportlens.reading import Source, load_document
+from reportlens.reading.encoding import decode, detect
+from reportlens.reading.formats.numbering import format_number
+
+LINES = (
+    "青禾县2021年政府工作报告",
+    "各位代表：",
+    "一、2020年工作回顾",
+    "全县生产总值增长百分之六，城镇新增就业三千二百人。",
+    "二、2021年工作安排",
+    "新建改建农村公路一百二十公里，力争粮食产量稳中有增。",
+)
+TEXT = "\n".join(LINES) + "\n"
+
+
+def read_text(tmp_path: Path, name: str, content: bytes) -> str:
+    path = tmp_path / name
+    path.write_bytes(content)
+    return load_document(path).text
+
+
+def message(tmp_path: Path, name: str, content: bytes) -> str:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(rl.ReadingError) as raised:
+        load_document(path)
+    text = str(raised.value)
+    assert name in text
+    return text
+
+
+class TestEncodings:
+    @pytest.mark.parametrize(
+        "encoding",
+        ["utf-8", "utf-8-sig", "gb18030", "gbk", "gb2312", "utf-16", "utf-16-le", "utf-16-be"],
+    )
+    def test_a_text_file_is_read_in_any_encoding_of_simplified_chinese(
+        self, tmp_path: Path, encoding: str
+    ) -> None:
+        assert read_text(tmp_path, "a.txt", TEXT.encode(encoding)) == TEXT
+
+    def test_big5(self, tmp_path: Path) -> None:
+        text = "縣政府工作報告\n各位代表：過去一年，全縣經濟穩步發展。\n"
+        assert read_text(tmp_path, "a.txt", text.encode("big5")) == text
+
+    @pytest.mark.parametrize(
+        ("text", "encoding"),
+        [
+            ("总结", "gbk"),
+            ("联通", "gbk"),
+            ("報告", "big5"),
+            ("成绩", "utf-16-le"),
+            ("GDP增长", "gbk"),
+        ],
+    )
+    def test_a_few_characters_are_enough(self, text: str, encoding: str) -> None:
+        assert detect(text.encode(encoding))[0] in (
+            encoding,
+            {"gbk": "gb18030", "big5": "cp950"}.get(encoding),
+        )
+
+    def test_line_ends_are_what_open_gives(self) -> None:
+        assert decode("一\r\n二\r三".encode()).text == "一\n二\n三"
+
+    def test_a_damaged_file_is_read_with_a_warning(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.txt"
+        path.write_bytes((TEXT * 5).encode("gbk")[:-3] + b"\xff\xff\n")
+        document = load_document(path)
+        assert document.text.startswith(LINES[0])
+        assert document.warnings
+
+    def test_at_least_995_of_1000_generated_files(self) -> None:
+        pytest.importorskip("opencc")
+        path = Path(__file__).resolve().parents[1] / "benchmarks" / "encodings.py"
+        spec = importlib.util.spec_from_file_location("encodings_benchmark", path)
+        assert spec is not None
+        assert spec.loader is not None
+        benchmark = importlib.util.module_from_spec(spec)
+        sys.modules[spec.name] = benchmark
+        spec.loader.exec_module(benchmark)
+        share, wrong, lengths, _ = benchmark.measure(
+            list(benchmark.generated(1000)), benchmark.by_reportlens
+        )
+        assert share >= 0.995, (wrong, lengths)
+
+
+class TestWord:
+    def test_body_tables_text_boxes_and_footnotes_in_their_order(self, tmp_path: Path) -> None:
+        content = make.docx(
+            make.paragraph(LINES[0]),
+            make.table([["指标", "完成情况"], ["生产总值", "增长6%"]]),
+            make.paragraph("财政收入增长。", inside=make.text_box("十件实事全部办成")),
+            make.paragraph(LINES[3]),
+            footnotes=["按可比价格计算。"],
+        )
+        assert read_text(tmp_path, "a.docx", content).split("\n") == [
+            LINES[0],
+            "指标\t完成情况",
+            "生产总值\t增长6%",
+            "财政收入增长。",
+            "十件实事全部办成",
+            LINES[3],
+            "按可比价格计算。",
+        ]
+
+    def test_numbers_that_word_generates(self, tmp_path: Path) -> None:
+        content = make.docx(
+            make.paragraph("工作回顾", numbered=(1, 0)),
+            make.paragraph("经济稳中向好", numbered=(1, 1)),
+            make.paragraph("工业增长", numbered=(1, 2)),
+            make.paragraph("农业增产", numbered=(1, 2)),
+            make.paragraph("民生持续改善", numbered=(1, 1)),
+            make.paragraph("没有编号的一段"),
+            make.paragraph("工作安排", numbered=(1, 0)),
+            make.paragraph("扩大投资", numbered=(1, 1)),
+            levels=[("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3.")],
+        )
+        assert read_text(tmp_path, "a.docx", content).split("\n") == [
+            "一、工作回顾",
+            "（一）经济稳中向好",
+            "1. 工业增长",
+            "2. 农业增产",
+            "（二）民生持续改善",
+            "没有编号的一段",
+            "二、工作安排",
+            "（一）扩大投资",
+        ]
+
+    @pytest.mark.parametrize(
+        ("number", "style", "shown"),
+        [
+            (10, "chineseCounting", "十"),
+            (21, "chineseCountingThousand", "二十一"),
+            (105, "chineseCounting", "一百零五"),
+            (3, "decimalEnclosedCircle", "③"),
+            (4, "upperRoman", "IV"),
+            (2, "ideographTraditional", "乙"),
+            (28, "upperLetter", "BB"),
+            (3, "chineseLegalSimplified", "叁"),
+        ],
+    )
+    def test_number_formats(self, number: int, style: str, shown: str) -> None:
+        assert format_number(number, style) == shown
+
+    def test_deleted_and_hidden_text_is_left_out(self, tmp_path: Path) -> None:
+        body = (
+            "<w:p><w:r><w:t>增长6%，实现了</w:t></w:r><w:del><w:r><w:delText>不该有</w:delText></w:r></w:del>"
+            "<w:ins><w:r><w:t>预期目标</w:t></w:r></w:ins>"
+            "<w:r><w:rPr><w:vanish/></w:rPr><w:t>看不见</w:t></w:r></w:p>"
+        )
+        assert read_text(tmp_path, "a.docx", make.docx(body)) == "增长6%，实现了预期目标"
+
+    def test_the_place_of_an_offset_is_its_paragraph(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.docx"
+        path.write_bytes(make.docx(*map(make.paragraph, LINES)))
+        document = load_document(path)
+        assert document.place_of(document.text.index("粮食")) == "paragraph 6"
+
+
+def set_page(
+    lines: list[str], *, number: int, left: float = 72, top: float = 100
+) -> list[tuple[float, float, float, str]]:
+    """A page with a running header and a page number; first lines of paragraphs are indented."""
+    page = [(200.0, 40.0, 9.0, "青禾县人民政府公报"), (290.0, 800.0, 9.0, f"— {number} —")]
+    for at, line in enumerate(lines):
+        indent = 24.0 if line.startswith("　") else 0.0
+        page.append((left + indent, top + 20.0 * at, 12.0, line.lstrip("　")))
+    return page
+
+
+class TestPdf:
+    FULL = "增强发展动力优化经济结构保障改善民生推进乡村振兴守好生态底线防范各类风险"
+
+    def test_lines_are_joined_headers_and_page_numbers_go(self, tmp_path: Path) -> None:
+        pages = [
+            set_page(["　" + self.FULL[:34], self.FULL, self.FULL], number=1),
+            set_page([self.FULL, "到此结束。", "　另起一段。"], number=2),
+            set_page(["　第三页的一段。"], number=3),
+        ]
+        path = tmp_path / "a.pdf"
+        path.write_bytes(make.pdf(pages))
+        document = load_document(path)
+        assert document.text.split("\n") == [
+            self.FULL[:34] + self.FULL * 3 + "到此结束。",
+            "另起一段。",
+            "第三页的一段。",
+        ]
+        assert document.place_of(3) == "page 1"
+        assert document.place_of(document.text.index("到此")) == "page 2"
+        assert document.place_of(document.text.index("第三页")) == "page 3"
+
+    def test_columns_are_read_one_after_the_other(self, tmp_path: Path) -> None:
+        column = "增强发展动力优化经济结构保障改善民"
+        page = [(180.0, 60.0, 20.0, "青禾县政府工作报告")]
+        for at in range(8):
+            page.append((60.0, 120.0 + 20 * at, 12.0, column if at < 7 else "左栏末行。"))
+            page.append((320.0, 120.0 + 20 * at, 12.0, column if at < 7 else "右栏末行。"))
+        text = read_text(tmp_path, "a.pdf", make.pdf([page]))
+        assert text.split("\n") == [
+            "青禾县政府工作报告",
+            column * 7 + "左栏末行。",
+            column * 7 + "右栏末行。",
+        ]
+
+    def test_a_scanned_pdf_names_the_remedy(self, tmp_path: Path) -> None:
+        assert "OCR" in message(tmp_path, "a.pdf", make.pdf([[], []]))
+
+    def test_a_broken_pdf(self, tmp_path: Path) -> None:
+        assert "broken" in message(tmp_path, "a.pdf", b"%PDF-1.4\nnothing here")
+
+
+class TestOfd:
+    def test_text_by_its_position(self, tmp_path: Path) -> None:
+        page = [(20.0, 60.0, 4.0, "第二行。"), (28.0, 50.0, 4.0, "增强发展动力优化经济结构，")]
+        path = tmp_path / "a.ofd"
+        path.write_bytes(make.ofd([page, [(28.0, 50.0, 4.0, "第二页的文字。")]]))
+        document = load_document(path)
+        assert document.text.split("\n") == [
+            "增强发展动力优化经济结构，",
+            "第二行。",
+            "第二页的文字。",
+        ]
+        assert document.place_of(len(document.text) - 1) == "page 2"
+
+
+PORTAL = """<!DOCTYPE html><html><head><meta charset="{charset}">
+<title>2021年政府工作报告_青禾县人民政府</title>
+<meta name="ArticleTitle" content="青禾县2021年政府工作报告">
+<script>var 点击 = "脚本里的文字，不该出现。";</script><style>.a{{}}</style></head><body>
+<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/gk">政务公开</a></li></ul></div>
+<div class="article"><h1>青禾县2021年政府工作报告</h1><div>发布日期：2021-01-28 浏览：128次</div>
+<div id="zoom"><p>各位代表：</p><p>一、2020年工作回顾</p>
+<p>全县生产总值增长<b>6%</b>，城镇新增就业3200人，
+<a href="#">“一号工程”</a>进展顺利，群众生活持续改善。</p>
+<table><tr><td>指标</td><td>增速</td></tr><tr><td>工业</td><td>7%</td></tr></table>
+<p>二、2021年工作安排<br>新建农村公路120公里，力争粮食产量稳中有增，办好十件实事。</p></div></div>
+<div style="display:none">看不见的文字，也不该出现。</div>
+<div class="footer">主办：青禾县人民政府办公室，联系电话：12345。</div></body></html>"""
+
+
+class TestHtml:
+    @pytest.mark.parametrize(
+        ("charset", "encoding"), [("gb2312", "gbk"), ("utf-8", "utf-8"), ("utf-8", "gbk")]
+    )
+    def test_the_report_without_the_portal(
+        self, tmp_path: Path, charset: str, encoding: str
+    ) -> None:
+        text = read_text(tmp_path, "a.html", PORTAL.format(charset=charset).encode(encoding))
+        assert text.split("\n") == [
+            "青禾县2021年政府工作报告",
+            "各位代表：",
+            "一、2020年工作回顾",
+            "全县生产总值增长6%，城镇新增就业3200人，“一号工程”进展顺利，群众生活持续改善。",
+            "指标\t增速",
+            "工业\t7%",
+            "二、2021年工作安排",
+            "新建农村公路120公里，力争粮食产量稳中有增，办好十件实事。",
+        ]
+
+    def test_a_web_page_under_the_name_of_a_word_file(self, tmp_path: Path) -> None:
+        text = read_text(tmp_path, "a.doc", PORTAL.format(charset="gbk").encode("gbk"))
+        assert "脚本" not in text
+        assert "办好十件实事" in text
+
+
+class TestMarkdown:
+    def test_markup_goes_and_text_stays(self, tmp_path: Path) -> None:
+        source = (
+            "# 青禾县2021年政府工作报告\n\n## 一、回顾\n\n"
+            "- 生产总值**增长6%**，见[附件](a.html)\n> 引语\n"
+        )
+        assert read_text(tmp_path, "a.md", source.encode()).split("\n") == [
+            "青禾县2021年政府工作报告",
+            "",
+            "一、回顾",
+            "",
+            "生产总值增长6%，见附件",
+            "引语",
+            "",
+        ]
+
+
+class TestErrors:
+    @pytest.mark.parametrize(
+        ("name", "content", "says"),
+        [
+            ("empty.txt", b"", "empty"),
+            ("one.txt", "一".encode(), "too short"),
+            ("blank.txt", b" \n\n\t ", "too short"),
+            ("binary.txt", bytes(range(256)) * 20, "binary"),
+            ("zeros.txt", b"\0" * 5000, "binary"),
+            ("pdf.txt", b"%PDF-1.7 " + bytes(range(200)) * 9, "PDF"),
+            ("zip.txt", make.docx(make.paragraph("一")), "right ending"),
+            ("not.docx", "不是文档，只是文字而已。".encode(), "broken archive"),
+            ("zip.docx", make.zipped({"a.txt": "文字"}), "not a Word document"),
+            ("notes.xyz", b"text", "no reader for .xyz"),
+            ("script.html", b"<html><body><script>x()</script></body></html>", "web page"),
+        ],
+    )
+    def test_each_its_own_message(
+        self, tmp_path: Path, name: str, content: bytes, says: str
+    ) -> None:
+        assert says in message(tmp_path, name, content)
+
+    def test_a_path_that_does_not_exist(self, tmp_path: Path) -> None:
+        with pytest.raises(rl.ReadingError, match="no such file"):
+            rl.read(tmp_path / "没有.txt")
+        with pytest.raises(rl.ReadingError, match="no such folder"):
+            rl.read_folder(tmp_path / "没有")
+
+    def test_a_folder_with_nothing_in_it(self, tmp_path: Path) -> None:
+        with pytest.raises(rl.ReadingError, match="nothing in it"):
+            rl.read_folder(tmp_path)
+        with pytest.raises(rl.ReadingError, match="read_folder"):
+            rl.read(tmp_path)
+
+    def test_an_old_office_file_without_a_program_names_the_remedy(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("PATH", str(tmp_path))
+        ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+        assert "LibreOffice or antiword" in message(tmp_path, "a.doc", ole)
+        assert "LibreOffice" in message(tmp_path, "a.wps", ole)
+
+
+class TestCorpus:
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        for year in (2019, 2020, 2021):
+            text = TEXT.replace("2021", str(year)).replace("2020年工作", f"{year - 1}年工作")
+            (tmp_path / f"{year}_青禾县.txt").write_text(text, encoding="utf-8")
+        (tmp_path / "坏.txt").write_bytes(b"")
+        (tmp_path / "图.png").write_bytes(b"png")
+        return tmp_path
+
+    def test_iterating_goes_on_after_a_failure(self, folder: Path) -> None:
+        corpus = rl.read_folder(folder)
+        assert len(corpus) == 4
+        assert [report.year for report in corpus] == [2019, 2020, 2021]
+        (error,) = corpus.errors
+        assert (error.stage, Path(error.path).name) == ("read", "坏.txt")
+        assert corpus.skipped == (str(folder / "图.png"),)
+
+    def test_filtering_by_metadata(self, folder: Path) -> None:
+        later = rl.read_folder(folder).filter(year=range(2020, 2030))
+        assert [report.year for report in later] == [2020, 2021]
+        assert len(later.filter(lambda metadata: metadata.year == 2021)) == 1
+        assert len(later.filter(region="青禾县")) == 2
+
+    def test_metadata_csv_goes_before_what_is_found(self, folder: Path) -> None:
+        (folder / "metadata.csv").write_bytes(
+            "文件名,年份,地区,批次\n2019_青禾县.txt,2018,白塘县,甲\n".encode("gbk")
+        )
+        metadata = rl.read_folder(folder)[0].metadata
+        assert (metadata.year, metadata.region, metadata.extra["批次"]) == (2018, "白塘县", "甲")
+
+    def test_the_id_is_of_the_contents(self, folder: Path) -> None:
+        source = Source(folder / "2019_青禾县.txt")
+        before = source.report_id()
+        assert before == source.load().metadata.report_id
+        moved = source.path.rename(folder / "moved.txt")
+        assert Source(moved).report_id() == before
+
+    def test_links_that_loop_end(self, folder: Path) -> None:
+        (folder / "again").symlink_to(folder, target_is_directory=True)
+        assert len(rl.read_folder(folder)) == 4
+
+    def test_a_name_in_gbk_bytes(self, tmp_path: Path) -> None:
+        name = os.fsencode(str(tmp_path)) + b"/2020_" + "青海省".encode("gbk") + b".txt"
+        Path(os.fsdecode(name)).write_text(TEXT.split("\n", 1)[1], encoding="utf-8")
+        metadata = next(iter(rl.read_folder(tmp_path))).metadata
+        assert metadata.path.endswith("2020_青海省.txt")
+        assert metadata.region == "青海省"
+
+
+class TestTables:
+    BODY = '全县生产总值增长6%。\n城镇新增就业1200人，落实"两个维护"。'
+
+    def rows(self) -> list[dict[str, object]]:
+        return [
+            {"标题": f"青禾县{year}年政府工作报告", "年份": year, "正文": self.BODY, "批次": "甲"}
+            for year in (2019, 2020, 2021)
+        ]
+
+    @pytest.mark.parametrize("ending", ["csv", "gbk.csv", "tsv", "xlsx", "jsonl", "parquet"])
+    def test_a_corpus_in_one_file(self, tmp_path: Path, ending: str) -> None:
+        import pandas as pd
+
+        path = tmp_path / f"corpus.{ending}"
+        frame = pd.DataFrame(self.rows())
+        if ending == "xlsx":
+            frame.to_excel(path, index=False)
+        elif ending == "jsonl":
+            frame.to_json(path, orient="records", lines=True, force_ascii=False)
+        elif ending == "parquet":
+            frame.to_parquet(path, row_group_size=2)
+        else:
+            separator = "\t" if ending == "tsv" else ","
+            encoding = "gb18030" if ending.startswith("gbk") else "utf-8"
+            frame.to_csv(path, index=False, sep=separator, encoding=encoding)
+        corpus = rl.read_folder(path, text_column="正文")
+        assert len(corpus) == 3
+        reports = list(corpus)
+        assert [report.metadata.year for report in reports] == [2019, 2020, 2021]
+        assert {report.text for report in reports} == {self.BODY}
+        assert reports[1].metadata.extra["批次"] == "甲"
+        assert len({report.metadata.report_id for report in reports}) == 3
+        assert reports[2].metadata.path.endswith("#3")
+
+    def test_the_text_column_has_a_usual_name_or_is_asked_for(self, tmp_path: Path) -> None:
+        path = tmp_path / "corpus.csv"
+        path.write_text("甲,乙\n1,2\n", encoding="utf-8")
+        with pytest.raises(rl.ReadingError, match="text_column"):
+            rl.read_folder(path)
+        with pytest.raises(rl.ReadingError, match="no column '丙'"):
+            rl.read_folder(path, text_column="丙")
+
+
+@pytest.mark.parametrize(
+    "file",
+    sorted((Path(__file__).resolve().parents[1] / "corpus_samples").glob("20*.*[!l]")),
+    ids=lambda p: p.name,
+)
+def test_samples_of_every_format_are_read_whole(file: Path) -> None:
+    if file.suffix == ".toml":
+        pytest.skip("a truth file")
+    document = load_document(file)
+    assert 2500 < len(document.text) < 6000
+    assert document.metadata.year == int(file.name[:4])
+    assert document.metadata.region == "青禾县"
+    assert document.place_of(len(document.text) - 1)
