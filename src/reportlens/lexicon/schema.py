@@ -167,6 +167,8 @@ class IndicatorCue(Entry, frozen=True, kw_only=True):
         "rise",
         "fall",
         "reached",
+        "reaches",
+        "mark",
         "from",
         "than",
         "each",

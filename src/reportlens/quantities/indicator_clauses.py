@@ -8,6 +8,7 @@ Lists give several subjects to several figures (``甲、乙分别增长4.4%、5.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,8 +18,8 @@ from reportlens.report import Date, Quantity
 
 _BREAK = re.compile(r"[，；：,;:（）()]")
 _JOIN = re.compile(r"[、和与]|以及")
-_LIST = re.compile(r"[\s、和与及]*|\s*以及\s*|，\s*")
-_EDGE = " \t\u3000\u200b—－-“”‘’\"、，。：:；;（）()【】0123456789.．"
+_LIST = re.compile(r"[\s、和与及]*|\s*以及\s*")
+_EDGE = ' \t\u3000\u200b—－-“”‘’"、，。：:；;（）()【】0123456789.．'
 
 
 @dataclass(slots=True)
@@ -106,7 +107,8 @@ class _Reader:
         self.cues = cues
         self.state = _State()
         self.at = sentence.start
-        self.mention_at = 0
+        self.starts = [m.start for m in sentence.mentions]
+        self.date_starts = [d.start for d in sentence.dates]
 
     def run(self, run: list[Quantity]) -> Iterator[Figure]:
         """Read up to a run of figures and give each its indicator."""
@@ -118,6 +120,7 @@ class _Reader:
         mentions = self._mentions(start, first)
         clause = text[start:first]
         self._part(start, first)
+        state.region = state.region and not self.cues.area.search(clause)
         items = self._items(start, first, mentions)
         named = any(item.mention for item in items)
         tail = None if named else self._tail(mentions, start)
@@ -129,7 +132,6 @@ class _Reader:
             lead_start = last
             lead = text[last:first]
             self._take(items, start)
-            state.region = state.region and not self.cues.area.search(clause)
             if state.region:
                 state.topic = []
                 return
@@ -166,12 +168,19 @@ class _Reader:
         """Where the clause of a figure begins, not before the end of the last figure."""
         start = self.at
         for mark in _BREAK.finditer(self.s.text, self.at, first):
-            if not any(m.start <= mark.start() < m.end for m in self.s.mentions):
+            if not self._inside_name(mark.start()):
                 start = mark.end()
         return start
 
     def _mentions(self, start: int, end: int) -> list[Mention]:
-        return [m for m in self.s.mentions if start <= m.start and m.end <= end]
+        first = bisect_left(self.starts, start)
+        mentions = self.s.mentions[first : bisect_left(self.starts, end)]
+        return mentions[:-1] if mentions and mentions[-1].end > end else mentions
+
+    def _inside_name(self, at: int) -> bool:
+        """Whether a mark belongs to a name: 固定资产投资（不含农户）."""
+        number = bisect_right(self.starts, at) - 1
+        return number >= 0 and at < self.s.mentions[number].end
 
     def _between(self, start: int, end: int) -> None:
         """Clauses without a figure: they can name a topic, or lead away from it."""
@@ -179,7 +188,7 @@ class _Reader:
         at = start
         for mark in [*_BREAK.finditer(text, start, end), None]:
             stop = mark.start() if mark else end
-            if mark and any(m.start <= mark.start() < m.end for m in self.s.mentions):
+            if mark and self._inside_name(mark.start()):
                 continue
             clause = text[at:stop]
             if clause.strip(_EDGE):
@@ -202,7 +211,10 @@ class _Reader:
     def _part(self, start: int, end: int) -> None:
         """After 其中 a part is spoken of, unless a year follows: then it is a year's share."""
         match = self.cues.part.search(self.s.text, start, end)
-        if match is None or any(match.end() <= d.start <= match.end() + 1 for d in self.s.dates):
+        if match is None:
+            return
+        after = bisect_left(self.date_starts, match.end())
+        if after < len(self.date_starts) and self.date_starts[after] <= match.end() + 1:
             return
         state = self.state
         state.part_of = {i for item in state.topic if item.mention for i in item.mention.name.ids}
@@ -227,11 +239,7 @@ class _Reader:
         named = [m for m in mentions if m.name.ids]
         if not named:
             return []
-        joins = [
-            j
-            for j in _JOIN.finditer(text, start, end)
-            if not any(m.start <= j.start() < m.end for m in mentions)
-        ]
+        joins = [j for j in _JOIN.finditer(text, start, end) if not self._inside_name(j.start())]
         items: list[_Item] = []
         at = start
         for join in [*joins, None]:
@@ -248,10 +256,9 @@ class _Reader:
     def _whole(self, start: int, mention: Mention) -> bool:
         """Whether what stands before a name leaves it the figure of the whole area."""
         text, cues = self.s.text, self.cues
-        for date in reversed(self.s.dates):
-            if start < date.end <= mention.start:
-                start = date.end
-                break
+        number = bisect_right(self.date_starts, mention.start) - 1
+        if number >= 0 and start < self.s.dates[number].end <= mention.start:
+            start = self.s.dates[number].end
         prefix = text[start : mention.start].strip(_EDGE)
         while prefix:
             if match := cues.before_any.search(prefix):
@@ -272,7 +279,8 @@ class _Reader:
         return not (whole and whole.end() - whole.start() > 1) and not self._own_area(prefix)
 
     def _own_area(self, prefix: str) -> bool:
-        return 1 < len(prefix) <= 8 and prefix in self.s.title
+        known = 1 < len(prefix) <= 8 and prefix in self.s.title
+        return known and self.cues.place.search(prefix) is not None
 
     def _tail(self, mentions: list[Mention], start: int) -> Mention | None:
         """The second half of a name whose first half was said before in the sentence."""
@@ -284,7 +292,9 @@ class _Reader:
         return None
 
     def _context_before(self, tail: Mention) -> bool:
-        return any(m.end == tail.start and m.name.context for m in self.s.mentions)
+        number = bisect_left(self.starts, tail.start) - 1
+        before = self.s.mentions[number] if number >= 0 else None
+        return before is not None and before.end == tail.start and bool(before.name.context)
 
     def _direct(self, items: list[_Item], lead: str) -> bool:
         """Whether a figure after a name and some words is the figure of that name."""
@@ -305,8 +315,9 @@ class _Reader:
         if self.cues.block.search(clause):
             return False
         kept, at = [], start
-        for date in self.s.dates:
-            if start <= date.start and date.end <= start + len(clause):
+        first = bisect_left(self.date_starts, start)
+        for date in self.s.dates[first : bisect_left(self.date_starts, start + len(clause))]:
+            if date.end <= start + len(clause):
                 kept.append(self.s.text[at : date.start])
                 at = date.end
         kept.append(self.s.text[at : start + len(clause)])
@@ -315,9 +326,7 @@ class _Reader:
     def _held_by_others(self, end: int) -> bool:
         """``超千亿元的县``: the figure says which members of a class are meant."""
         text = self.s.text
-        return text.startswith("的", end) and bool(
-            self.cues.holder.match(text, end + 1, end + 8)
-        )
+        return text.startswith("的", end) and bool(self.cues.holder.match(text, end + 1, end + 8))
 
     def _share_out(
         self, run: list[Quantity], lead: str, named: bool

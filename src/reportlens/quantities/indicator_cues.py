@@ -31,6 +31,10 @@ class Cues:
     part_year: re.Pattern[str]
     move: re.Pattern[str]
     """A word of rising (group ``rise``) or falling (``fall``), with ``reached`` after it or not."""
+    reaches: re.Pattern[str]
+    """Words of reaching that stand apart from those of rising and falling."""
+    mark: re.Pattern[str]
+    """After a round figure that was passed: 台阶, 大关."""
     origin: re.Pattern[str]
     """从 or 由 at the end of a text."""
     than: re.Pattern[str]
@@ -86,6 +90,8 @@ def compiled_cues(lexicon: Lexicon) -> Cues:
         move=re.compile(rf"(?:(?P<fall>{fall})|(?P<rise>{rise}))[幅速率]?(?P<reached>{reached})?")
         if rise and fall and reached
         else _NOTHING,
+        reaches=search("reaches"),
+        mark=search("mark"),
         origin=at_end("from"),
         than=at_end("than"),
         each=search("each"),

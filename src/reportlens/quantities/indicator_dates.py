@@ -8,7 +8,6 @@ from reportlens.quantities.indicator_cues import Cues
 from reportlens.quantities.indicator_years import Timeline, Years, years_of
 from reportlens.report import Date, Status
 
-
 _HEAD_CHARS = 14
 """How far into a sentence words such as 前三季度 speak for the whole of it."""
 
@@ -71,9 +70,7 @@ def _single(
     return first - 1 if origin else last
 
 
-def _dates(
-    figure: Figure, sentence: Sentence, cues: Cues
-) -> tuple[Date | None, int | None, bool]:
+def _dates(figure: Figure, sentence: Sentence, cues: Cues) -> tuple[Date | None, int | None, bool]:
     """The date that governs a figure, the year it is compared with, and whether it is a start.
 
     A date after 比 or 较 is what the figure is compared with, unless the figure is that
@@ -88,8 +85,8 @@ def _dates(
             break
         if date.kind in ("decade", "century") or years_of(date) is None:
             continue
-        before = text[max(sentence.start, date.start - 2) : date.start].rstrip("“‘\"")
-        own = not text[date.end : quantity.start].strip("”’\"末底年的 ")
+        before = text[max(sentence.start, date.start - 2) : date.start].rstrip('“‘"')
+        own = not text[date.end : quantity.start].strip('”’"末底年的 ')
         if cues.origin.search(before):
             if own:
                 return date, None, True
@@ -103,7 +100,7 @@ def _dates(
             continue
         if _of_another(date, figure, sentence):
             continue
-        if cues.date_name.match(text[date.end : date.end + 8].lstrip("”’\"")) and not (
+        if cues.date_name.match(text[date.end : date.end + 8].lstrip('”’"')) and not (
             cues.end_of_span.match(text, date.end)
         ):
             continue
@@ -127,7 +124,7 @@ def _of_another(date: Date, figure: Figure, sentence: Sentence) -> bool:
         if quantity.start >= figure.quantity.start:
             return False
         if quantity.start > date.end:
-            between = sentence.text[date.end : quantity.start].strip("”’\"末底年时期间 ")
+            between = sentence.text[date.end : quantity.start].strip('”’"末底年时期间 ')
             return between == "的"
     return False
 

@@ -12,10 +12,16 @@ from reportlens.report import Date
 Years = tuple[int, int]
 """First and last year."""
 
-_SENTENCE_START = re.compile(r"(?:\A|[。！？!?；;\n])[\s—\-－“”‘’（）()]*")
-_NUMBERING = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、，．.]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、])\s*")
+_SENTENCE_START = re.compile(r"[。！？!?；;][\s—\-－“”‘’（）()]*")
+_NUMBERING = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}[、，．.]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、])\s*"
+)
+_OPENING = "，！!、：: —－-“”‘’（）()\u3000\t"
 _HEADING_CHARS = 45
 _LEAD_CHARS = 8
+_FIRST_CHARS = 30
+_NESTED = 6
+"""How many stretches begun last are looked at for one that holds a place."""
 
 
 @dataclass(slots=True)
@@ -34,11 +40,11 @@ class Timeline:
     def years(self, at: int, status: str) -> Years | None:
         """The years that a figure at a place is for, when its sentence names none."""
         side = "past" if status == "actual" else "future"
-        for start, end, years in reversed(self._local.get(side, ())):
+        local = self._local.get(side, [])
+        last = bisect_right(local, at, key=lambda part: part[0])
+        for start, end, years in reversed(local[max(0, last - _NESTED) : last]):
             if start <= at < end:
                 return years
-            if end < at - 20000:
-                break
         starts, spans = self._kept.get(side, ([], []))
         before = bisect_right(starts, at) - 1
         if before >= 0 and spans[before]:
@@ -105,50 +111,72 @@ class _Head:
     heading: bool
     first: bool
     """At the head of the paragraph, not of a sentence inside it."""
-    others: tuple[Date, ...]
+    others: list[Date] = field(default_factory=list)
     """Of a heading: all its dates."""
-    after: str
-    before: str
+    after: str = ""
+    before: str = ""
     names: bool = False
     """The date is part of a name (“十四五”规划)."""
 
 
 def _heads(text: str, dates: list[Date], cues: Cues) -> list[_Head]:
     heads: list[_Head] = []
-    done = -1
-    """Where the last heading ended, or the last sentence with a date at its head began."""
+    line_start = line_end = start = scanned = -1
+    taken = -1
+    """Where the sentence began whose head is known already."""
+    heading = False
     for number, date in enumerate(dates):
-        if date.year is None or date.start < done or date.kind in ("decade", "century"):
+        if date.start >= line_end:
+            line_start = text.rfind("\n", max(line_end, 0), date.start) + 1 or max(line_end, 0)
+            line_end = text.find("\n", date.start)
+            line_end = len(text) if line_end < 0 else line_end
+            start = scanned = line_start
+            heading = _is_heading(text, line_start, line_end)
+            if heading:
+                heads.append(_heading(text, dates, number, line_start, line_end))
+        if heading or date.year is None or date.kind in ("decade", "century"):
             continue
-        line_start = text.rfind("\n", 0, date.start) + 1
-        line_end = text.find("\n", date.start)
-        line_end = len(text) if line_end < 0 else line_end
-        line = text[line_start:line_end].strip()
-        heading = len(line) <= _HEADING_CHARS and not line.endswith(("。", "！", "；", "：", "，"))
-        after = text[date.end : date.end + 8]
-        if heading:
-            inside = []
-            for other in dates[number:]:
-                if other.start >= line_end:
-                    break
-                inside.append(other)
-            heads.append(_Head(date, line_start, line_end, True, True, tuple(inside), after, ""))
-            done = line_end
+        for mark in _SENTENCE_START.finditer(text, scanned, date.start):
+            start = mark.end()
+        scanned = date.start
+        lead = text[start : min(date.start, start + _FIRST_CHARS)]
+        if start == taken or len(lead) == _FIRST_CHARS:
             continue
-        starts = [m.end() for m in _SENTENCE_START.finditer(text, max(0, line_start - 1), date.start)]
-        start = max([line_start, *starts])
-        lead = text[start : date.start]
         numbered = _NUMBERING.match(lead)
         lead = lead[numbered.end() :] if numbered else lead
-        lead = cues.salutation.sub("", lead).lstrip("，！!、：: —“\u3000")
-        if start != done and len(lead) <= _LEAD_CHARS and "，" not in lead:
-            done = start
-            first = not text[line_start:start].strip(" \u3000—“") or bool(
-                cues.salutation.search(text[line_start:start])
+        lead = cues.salutation.sub("", lead).lstrip(_OPENING)
+        if len(lead) <= _LEAD_CHARS and "，" not in lead:
+            taken = start
+            opening = text[line_start : min(start, line_start + _FIRST_CHARS)]
+            greeting = cues.salutation.search(opening) is not None
+            after = text[date.end : date.end + 8]
+            heads.append(
+                _Head(
+                    date,
+                    start,
+                    line_end,
+                    heading=False,
+                    first=greeting or not opening.strip(_OPENING),
+                    after=after,
+                    before=lead,
+                    names=cues.date_name.match(after.lstrip('”’"')) is not None,
+                )
             )
-            names = cues.date_name.match(after.lstrip("”’\"")) is not None
-            heads.append(_Head(date, start, line_end, False, first, (), after, lead, names))
     return heads
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    if end - start > _HEADING_CHARS + 20:
+        return False
+    line = text[start:end].strip()
+    return len(line) <= _HEADING_CHARS and not line.endswith(tuple("。！；：，"))
+
+
+def _heading(text: str, dates: list[Date], first: int, start: int, end: int) -> _Head:
+    last = first
+    while last < len(dates) and dates[last].start < end:
+        last += 1
+    return _Head(dates[first], start, end, heading=True, first=True, others=dates[first:last])
 
 
 def _note(
@@ -184,9 +212,12 @@ def _note(
         else:
             local[side].append((head.start, head.line_end, years))
         return
-    lasting = head.after.startswith("是") or head.date.text in ("今年",) or (
-        head.date.kind == "relative" and head.date.first_year is not None
-    ) or "过去" in head.before
+    lasting = (
+        head.after.startswith("是")
+        or head.date.text in ("今年",)
+        or (head.date.kind == "relative" and head.date.first_year is not None)
+        or "过去" in head.before
+    )
     if years[1] not in (reported, coming):
         return
     if head.first and lasting:

@@ -19,6 +19,8 @@ from reportlens.text.view import View
 
 _STOP = re.compile(r"[。！？!?\n]")
 _TITLE_CHARS = 120
+_SENTENCE_CHARS = 1500
+"""Longer sentences are cut, so that time stays in proportion to length."""
 
 
 def find_indicators(
@@ -81,7 +83,7 @@ def find_indicators(
                     bound=quantity.bound,
                 )
             )
-        records += _settle(found, view.text)
+        records += _settle(found, view.text, cues)
     return _once(records)
 
 
@@ -93,15 +95,16 @@ def _sentences(
     quantity_starts = [q.start for q in quantities]
     date_starts = [d.start for d in dates]
     title = text[:_TITLE_CHARS]
-    at = 0
+    at = floor = 0
     while at < len(mentions):
         if not mentions[at].name.ids and not mentions[at].name.context:
             at += 1
             continue
-        stop = _STOP.search(text, mentions[at].end)
-        end = stop.start() if stop else len(text)
         first = mentions[at].start
-        start = max(text.rfind(mark, 0, first) for mark in "。！？!?\n") + 1
+        start = max(text.rfind(mark, floor, first) for mark in "。！？!?\n") + 1 or floor
+        stop = _STOP.search(text, mentions[at].end, first + _SENTENCE_CHARS)
+        end = stop.start() if stop else min(first + _SENTENCE_CHARS, len(text))
+        floor = end
         last = at
         while last < len(mentions) and mentions[last].start < end:
             last += 1
@@ -120,10 +123,12 @@ def _value(figure: Figure, entry: IndicatorEntry, cues: Cues) -> tuple[float, fl
     """The figure with its sign, or None when it is not one of this indicator."""
     quantity = figure.quantity
     low, high = _clean(quantity.low or 0.0), _clean(quantity.high or quantity.low or 0.0)
-    move = None
-    for move in cues.move.finditer(figure.lead):
-        pass
-    stepped = move is not None and not move["reached"] and not _reaches(figure.lead[move.end() :])
+    move = next(reversed(list(cues.move.finditer(figure.lead))), None)
+    stepped = (
+        move is not None
+        and not move["reached"]
+        and cues.reaches.search(figure.lead, move.end()) is None
+    )
     if entry.measure == "level":
         return None if stepped else (low, high)
     if quantity.kind != "percent":
@@ -142,13 +147,6 @@ def _clean(number: float) -> float:
     return float(f"{number:.12g}")
 
 
-_REACHED = re.compile(r"达|突破|超过|为|至|到|接近")
-
-
-def _reaches(text: str) -> bool:
-    return _REACHED.search(text) is not None
-
-
 def _says_growth(figure: Figure, cues: Cues) -> bool:
     """Whether a bare percentage after a name of a change can only be that change."""
     return figure.named and (
@@ -158,10 +156,7 @@ def _says_growth(figure: Figure, cues: Cues) -> bool:
     )
 
 
-_MARK = re.compile(r"[新大]*(?:台阶|大关|关口)")
-
-
-def _settle(found: list[Indicator], text: str) -> list[Indicator]:
+def _settle(found: list[Indicator], text: str, cues: Cues) -> list[Indicator]:
     """Of ``突破6万亿元，达到6.2万亿元`` or ``达到50.3%，首次过半`` keep the number itself."""
     kept: list[Indicator] = []
     for record in found:
@@ -171,7 +166,7 @@ def _settle(found: list[Indicator], text: str) -> list[Indicator]:
                 getattr(last, field) == getattr(record, field)
                 for field in ("indicator", "year", "status", "unit")
             )
-            passed = last.bound == "more_than" or _MARK.match(text, last.end) is not None
+            passed = last.bound == "more_than" or cues.mark.match(text, last.end) is not None
             if same and passed and (record.low or 0) >= (last.low or 0):
                 kept.pop()
             elif same and record.bound == "more_than" and (record.low or 0) <= (last.low or 0):
