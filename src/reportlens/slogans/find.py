@@ -21,7 +21,11 @@ from reportlens.text.outline import Block
 from reportlens.text.view import View
 
 _REPEATED_FROM = 3
-"""A quoted numeral coinage of so many characters is found again without its marks."""
+"""A quoted coinage of so many characters is found again without its marks."""
+_TRUSTED_SINCE = 2000
+"""Reports since then quote coinages rather than opponents."""
+_SHORT_LEAD = 3
+"""So short an addition before a known phrase makes a longer coinage of it (双向揭榜挂帅)."""
 
 
 def find_slogans(
@@ -44,7 +48,7 @@ def find_slogans(
         for match in known
         if match.entry.type != "concept" and 1 not in taken[match.start : match.end]
     ]
-    _take(taken, known)
+    _take(taken, (match for match in known if match.entry.type != "concept"))
     for start, end, kind in (*_again(text, coined, grammar), *unquoted_phrases(text, grammar)):
         if 1 not in taken[start:end]:
             slogans.append(_unknown(text, start, end, kind))
@@ -60,6 +64,8 @@ def _quoted(
     found = []
     at = 0
     dated = {(date.start, date.end) for date in dates}
+    years = sorted(date.year for date in dates if date.year)
+    trusting = not years or years[len(years) // 2] >= _TRUSTED_SINCE
     for quoted in quoted_phrases(text):
         while at < len(known) and known[at].end <= quoted.start:
             at += 1
@@ -70,16 +76,31 @@ def _quoted(
         if _is_quoted_concept(inside, quoted) and names_programme(quoted, grammar):
             found.append(_known(text, inside[0]))
             continue
-        if inside and 2 * sum(m.end - m.start for m in inside) >= quoted.end - quoted.start:
+        if _known_wins(inside, quoted, grammar) or (quoted.start, quoted.end) in dated:
             continue
-        if any(m.start < quoted.start or m.end > quoted.end for m in inside):
-            continue
-        if (quoted.start, quoted.end) in dated:
-            continue
-        kind = coined_type(quoted, grammar)
+        kind = coined_type(quoted, grammar, trusting=trusting)
         if kind:
             found.append(_unknown(text, quoted.start, quoted.end, kind))
     return found
+
+
+def _known_wins(inside: Sequence[Match], quoted: Quoted, grammar: Grammar) -> bool:
+    """Do known phrases inside leave a quoted one nothing of its own?
+
+    They do when they reach outside, when only a verb stands before them (“树牢四个意识”), or
+    when they make up half of a longer phrase.
+    """
+    if not inside:
+        return False
+    first, last = inside[0], inside[-1]
+    if first.start < quoted.start or last.end > quoted.end:
+        return True
+    held = sum(match.end - match.start for match in inside)
+    if 2 * held < quoted.end - quoted.start:
+        return False
+    lead = quoted.text[: first.start - quoted.start]
+    short = quoted.end - quoted.start - held <= _SHORT_LEAD
+    return not (lead and short and len(inside) == 1 and not grammar.promote.fullmatch(lead))
 
 
 def _is_quoted_concept(inside: Sequence[Match], quoted: Quoted) -> bool:
@@ -94,18 +115,20 @@ def _is_quoted_concept(inside: Sequence[Match], quoted: Quoted) -> bool:
 def _again(
     text: str, coined: Iterable[Slogan], grammar: Grammar
 ) -> Iterator[tuple[int, int, SloganType]]:
-    """Mentions without marks of the numeral coinages that the report quotes elsewhere."""
+    """Mentions without marks of what the report quotes elsewhere: numerals, paired mottos."""
     phrases = {
-        s.text
+        s.text: s.type
         for s in coined
-        if s.type == "numeral" and len(s.text) >= _REPEATED_FROM and not s.text[0].isascii()
+        if (s.type == "numeral" or "、" in s.text)
+        and len(s.text) >= _REPEATED_FROM
+        and not s.text[0].isascii()
     }
-    for phrase in sorted(phrases, key=len, reverse=True):
+    for phrase, kind in sorted(phrases.items(), key=lambda item: (-len(item[0]), item[0])):
         start = text.find(phrase)
         while start >= 0:
             end = start + len(phrase)
             if not grammar.numeral_end.match(text, max(0, start - 1), start):
-                yield start, end, "numeral"
+                yield start, end, kind
             start = text.find(phrase, end)
 
 

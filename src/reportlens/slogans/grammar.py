@@ -22,6 +22,7 @@ class Grammar:
     numeral: str
     """A character class of numerals."""
     promote: re.Pattern[str]
+    promote_first: re.Pattern[str]
     honour_before: re.Pattern[str]
     speech_before: re.Pattern[str]
     so_called: re.Pattern[str]
@@ -65,6 +66,7 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
             any_of("promote")
             + r"(?:了|好|新时代|省委|市委|县委|党中央|中央|全省|全市|全县|地区|的)?$"
         ),
+        promote_first=re.compile(any_of("promote")),
         honour_before=re.compile(any_of("honour_before") + r"(?:了|为|全国|全省|中国)?$"),
         speech_before=re.compile(any_of("speech_before") + r"(?:过|道)?[:：，,]?$"),
         so_called=re.compile(any_of("so_called") + "$"),
@@ -87,5 +89,5 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
         motto=re.compile(
             any_of("motto_before") + r"(?=(?P<motto>[^\W\d_]{2,8}(?:[、，,][^\W\d_]{2,8}){1,5}))"
         ),
-        motto_after=re.compile(r"的?[^\W\d_]{0,4}?" + any_of("motto_after")),
+        motto_after=re.compile(r"(?:的[^\W\d_]{0,4}?)?" + any_of("motto_after")),
     )

@@ -20,17 +20,21 @@ SloganType = Literal["numeral", "motto", "doctrine"]
 _QUOTED = re.compile(
     r"“([^“”\n]{1,60})”|「([^「」\n]{1,60})」|\"([^\"\n]{1,60})\"|‘([^‘’\n]{1,60})’"
 )
+_INNER = re.compile(r"‘([^‘’\n]{1,40})’")
 _BETWEEN = re.compile(r"[、，,和与及 ]{0,2}")
 """What may stand between the members of a list of quoted phrases, which share a context."""
 _SPEECH = re.compile(r"[。！？!?；;：:《》（）()\[\]［］]")
 _TECHNICAL = re.compile(r"[0-9a-z+×]")
+_CLAUSE_END = re.compile(r"[，。；：！、\n”’]")
 _OPENS = re.compile(r"(?:^|[，。；：！\n])\s*$")
 """A phrase that opens its clause is the subject of it, not somebody's word in passing."""
 _LONGEST = 40
 _LONGEST_PART = 16
+_LONGEST_ALONE = 9
+"""A longer phrase without parts is a sentence quoted, not a coinage."""
 _SHORTEST_ALONE = 4
 """Shorter phrases are slogans only as numerals or as the names of programmes."""
-_WINDOW = 14
+_WINDOW = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,10 @@ def quoted_phrases(text: str) -> Iterator[Quoted]:
     """All quoted phrases of a text in order."""
     spans = []
     for match in _QUOTED.finditer(text):
-        group = match.lastindex or 1
-        start, end = match.span(group)
-        spans.append((start, end))
+        start, end = match.span(match.lastindex or 1)
+        inner = [m.span(1) for m in _INNER.finditer(text, start, end)]
+        # A phrase with a quoted part is a sentence; the part may be coined.
+        spans += inner or [(start, end)]
     run: list[tuple[int, int]] = []
     for span in spans:
         if run and not _BETWEEN.fullmatch(text, run[-1][1] + 1, span[0] - 1):
@@ -74,32 +79,47 @@ def _with_context(text: str, run: list[tuple[int, int]]) -> Iterator[Quoted]:
         )
 
 
-def coined_type(quoted: Quoted, grammar: Grammar) -> SloganType | None:
-    """What kind of slogan a quoted phrase is, or None when it is none."""
+def coined_type(quoted: Quoted, grammar: Grammar, *, trusting: bool = True) -> SloganType | None:
+    """What kind of slogan a quoted phrase is, or None when it is none.
+
+    Parameters
+    ----------
+    trusting : bool
+        Believe that a short phrase is coined although nothing around it says so. Right for
+        reports since about 2000; older ones quote opponents and figures of speech.
+    """
     phrase = quoted.text.strip()
     folded = fold(phrase)
     if not folded or len(folded) > _LONGEST or _SPEECH.search(phrase):
         return None
     if grammar.plan_period.fullmatch(folded) or grammar.speech_before.search(quoted.before):
         return None
-    if phrase in grammar.words.get("figure", ()) or is_name(quoted, grammar):
+    if phrase in grammar.words.get("figure", ()) or is_title(quoted, grammar):
         return None
     if is_numeral_form(folded, grammar):
         return "numeral"
-    if grammar.so_called.search(quoted.before):
+    if grammar.so_called.search(quoted.before) or is_name(quoted, grammar):
         return None
     if _TECHNICAL.search(folded) or "—" in phrase:
         return None  # 互联网+, 5G, 甲城—乙城: names of things, technologies and lines
     if is_parallel(phrase):
         return "numeral" if re.search(grammar.numeral, folded[:1]) else "motto"
-    promoted = grammar.promote.search(quoted.before)
+    if len(folded) > _LONGEST_ALONE:
+        return None
+    promoted = is_promoted(quoted, grammar)
     programme = grammar.programme.match(quoted.after) or grammar.programme.match(quoted.own_after)
     if len(folded) < _SHORTEST_ALONE:
         named = names_programme(quoted, grammar) or (promoted and programme)
         return "motto" if len(folded) > 1 and named else None
-    if len(folded) <= _LONGEST_PART and (promoted or programme or _OPENS.search(quoted.before)):
+    if trusting or promoted or programme or _OPENS.search(quoted.before):
         return "motto"
     return None
+
+
+def is_promoted(quoted: Quoted, grammar: Grammar) -> bool:
+    """Is it what the clause promotes: 深化“…”, 打造新时代更高水平“…”?"""
+    clause = _CLAUSE_END.split(quoted.before)[-1]
+    return bool(grammar.promote.search(clause) or grammar.promote_first.match(clause))
 
 
 def names_programme(quoted: Quoted, grammar: Grammar) -> bool:
@@ -109,13 +129,15 @@ def names_programme(quoted: Quoted, grammar: Grammar) -> bool:
     )
 
 
+def is_title(quoted: Quoted, grammar: Grammar) -> bool:
+    """Is it called a prize, a title or a work, or does it end as a name does?"""
+    return bool(grammar.honour_before.search(quoted.before) or grammar.name_end.search(quoted.text))
+
+
 def is_name(quoted: Quoted, grammar: Grammar) -> bool:
-    """Is it the name of a product, a work, a prize, an institution or a person?"""
+    """Does what stands behind make it the name of a product, an institution or a person?"""
     return bool(
-        grammar.honour_before.search(quoted.before)
-        or grammar.name_after.match(quoted.own_after)
-        or grammar.name_after.match(quoted.after)
-        or grammar.name_end.search(quoted.text)
+        grammar.name_after.match(quoted.own_after) or grammar.name_after.match(quoted.after)
     )
 
 
@@ -131,7 +153,7 @@ def is_numeral_form(folded: str, grammar: Grammar) -> bool:
     if head and head.end() == len(folded):
         return len(set(folded)) > 2  # 百千万
     if head:
-        if head.group() == "一" and len(folded) > 2:
+        if head.group() == "一" and len(folded) not in (2, 4):
             return False  # 一盘棋, 一站式: a figure more often than a set
         return len(folded) <= 10
     counts = re.search(f"{grammar.numeral}[个大项条]", folded[1:])
