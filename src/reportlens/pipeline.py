@@ -53,7 +53,7 @@ def analyze(
         metadata.year = year
 
     view = clean_view(text)
-    blocks = outline(view)
+    blocks = outline(view, lexicon)
     labelled = label_sections(view, blocks, metadata.year, lexicon)
     dates = find_dates(view, metadata.year)
     slogans = find_slogans(view, blocks, dates, lexicon)

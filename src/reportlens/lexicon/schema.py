@@ -196,7 +196,7 @@ class LayoutWords(Entry, frozen=True, kw_only=True):
     """Words that tell titles, salutations, notes and page furniture from the report's text."""
 
     role: Literal[
-        "furniture", "furniture_line", "salutation", "contents", "notes", "note_says", "title_end"
+        "furniture", "furniture_line", "salutation", "contents", "notes", "note_says", "part"
     ]
     words: tuple[str, ...]
 

@@ -73,6 +73,11 @@ class _Habits:
     """Lines are broken at links."""
 
 
+def _goes_on(line: str) -> bool:
+    """Whether a line can only be the middle of a sentence."""
+    return line[0] in _CONTINUES or line.startswith(("是：", "是，"))
+
+
 def is_page_number(line: str) -> bool:
     """Whether a line is nothing but a page number: ``— 3 —``, ``第3页 共9页``."""
     return len(line) < 24 and _PAGE_NUMBER.match(line) is not None
@@ -140,7 +145,7 @@ def _habits(lines: list[_Line]) -> _Habits:
         return habits
     blank = sum(line.blank_before for line in lines[1:])
     torn = sum(
-        not b.blank_before and (a.text[-1] in _OPENING or b.text[0] in _CONTINUES)
+        not b.blank_before and (a.text[-1] in _OPENING or _goes_on(b.text))
         for a, b in pairwise(lines)
     )
     habits.torn = torn >= 3
@@ -164,7 +169,7 @@ def _repeated(lines: list[_Line]) -> set[str]:
     return {
         text
         for text, count in counts.items()
-        if count >= 3 and text[-1] not in _END and text[0] not in _CONTINUES and len(text) > 3
+        if count >= 3 and text[-1] not in _END and not _goes_on(text) and len(text) > 3
     }
 
 
@@ -176,7 +181,7 @@ def _joins_over_page(last: _Line, line: _Line, so_far: int, habits: _Habits, beg
     """Whether a paragraph goes on after a page number or running header."""
     if line.indent or NUMBERING.match(line.text) or _ends_sentence(last.text):
         return False
-    if last.text[-1] in _OPENING or line.text[0] in _CONTINUES:
+    if last.text[-1] in _OPENING or _goes_on(line.text):
         return False  # what stands between is a torn-out link
     if habits.width and len(last.text) + 2 * last.indent >= habits.width - 4:
         return True
@@ -192,12 +197,12 @@ def _joins(
     """
     a, b = last.text, line.text
     ends = _ends_sentence(a)
-    if a[-1] in _OPENING or (b[0] in _CONTINUES and not ends):
+    if a[-1] in _OPENING or (_goes_on(b) and not ends):
         return True
     if line.blank_before:
-        torn_out = following is not None and following.text[0] in _CONTINUES
+        torn_out = following is not None and _goes_on(following.text)
         return torn_out and not ends and len(b) < 40 and so_far > 40
-    if _NUMBER_ALONE.match(a) or b[0] in _CONTINUES:
+    if _NUMBER_ALONE.match(a) or _goes_on(b):
         return True
     if habits.width:
         return _joins_wrapped(last, line, following, ends, habits)
@@ -205,7 +210,7 @@ def _joins(
         return False
     if a[-1] in _PAUSE:
         return True
-    if following is not None and following.text[0] in _CONTINUES and len(b) < 40 and so_far > 8:
+    if following is not None and _goes_on(following.text) and len(b) < 40 and so_far > 8:
         return True
     if not habits.spaced:
         return False

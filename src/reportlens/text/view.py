@@ -89,7 +89,7 @@ def clean_view(text: str) -> View:
     >>> view.text
     '1998年增长8.5%。'
     >>> view.span(0, 5)
-    (2, 10)
+    (2, 11)
     """
     if not text:
         return View(text, "", np.zeros(0, dtype=np.int32))
