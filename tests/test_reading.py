@@ -293,22 +293,24 @@ class TestMarkdown:
         ]
 
 
+UNREADABLE: list[tuple[str, bytes, str]] = [
+    ("empty.txt", b"", "empty"),
+    ("one.txt", "一".encode(), "too short"),
+    ("blank.txt", b" \n\n\t ", "too short"),
+    ("binary.txt", bytes(range(256)) * 20, "binary"),
+    ("zeros.txt", b"\0" * 5000, "binary"),
+    ("pdf.txt", b"%PDF-1.7 " + bytes(range(200)) * 9, "PDF"),
+    ("zip.txt", make.docx(make.paragraph("一")), "right ending"),
+    ("not.docx", "不是文档，只是文字而已。".encode(), "broken archive"),
+    ("zip.docx", make.zipped({"a.txt": "文字"}), "not a Word document"),
+    ("notes.xyz", b"text", "no reader for .xyz"),
+    ("script.html", b"<html><body><script>x()</script></body></html>", "web page"),
+]
+
+
 class TestErrors:
     @pytest.mark.parametrize(
-        ("name", "content", "says"),
-        [
-            ("empty.txt", b"", "empty"),
-            ("one.txt", "一".encode(), "too short"),
-            ("blank.txt", b" \n\n\t ", "too short"),
-            ("binary.txt", bytes(range(256)) * 20, "binary"),
-            ("zeros.txt", b"\0" * 5000, "binary"),
-            ("pdf.txt", b"%PDF-1.7 " + bytes(range(200)) * 9, "PDF"),
-            ("zip.txt", make.docx(make.paragraph("一")), "right ending"),
-            ("not.docx", "不是文档，只是文字而已。".encode(), "broken archive"),
-            ("zip.docx", make.zipped({"a.txt": "文字"}), "not a Word document"),
-            ("notes.xyz", b"text", "no reader for .xyz"),
-            ("script.html", b"<html><body><script>x()</script></body></html>", "web page"),
-        ],
+        ("name", "content", "says"), UNREADABLE, ids=[name for name, _, _ in UNREADABLE]
     )
     def test_each_its_own_message(
         self, tmp_path: Path, name: str, content: bytes, says: str

@@ -77,15 +77,34 @@ def _columns(pieces: list[Piece]) -> list[Line]:
     pieces = [piece for piece in pieces if piece.text.strip()]
     if not pieces:
         return []
-    rows = _rows(pieces)
+    rows = [_merged(row) for row in _rows(pieces)]
     for first in range(min(8, len(rows))):
-        gutter = _gutter([piece for row in rows[first:] for piece in row])
+        rest = [piece for row in rows[first:] for piece in row]
+        gutter = _gutter(rest)
         if gutter is not None:
-            rest = [piece for row in rows[first:] for piece in row]
             left = [piece for piece in rest if (piece.left + piece.right) / 2 < gutter]
             right = [piece for piece in rest if (piece.left + piece.right) / 2 >= gutter]
             return [*_lines(rows[:first]), *_columns(left), *_columns(right)]
     return _lines(rows)
+
+
+def _merged(row: list[Piece]) -> list[Piece]:
+    """Pieces of a row that stand close to each other as one; wide gaps stay."""
+    merged: list[Piece] = []
+    for piece in row:
+        last = merged[-1] if merged else None
+        size = max(piece.height, last.height) if last else 0.0
+        if last is None or piece.left - last.right > 1.2 * size:
+            merged.append(
+                Piece(piece.left, piece.top, piece.right, piece.bottom, piece.text.strip())
+            )
+            continue
+        gap = piece.left - last.right
+        latin = _LATIN.search(last.text) and _LATIN_START.match(piece.text)
+        last.text += (" " if gap > (0.15 if latin else 0.7) * size else "") + piece.text.strip()
+        last.right = max(last.right, piece.right)
+        last.top, last.bottom = min(last.top, piece.top), max(last.bottom, piece.bottom)
+    return merged
 
 
 def _rows(pieces: list[Piece]) -> list[list[Piece]]:
@@ -142,10 +161,8 @@ def _lines(rows: list[list[Piece]]) -> list[Line]:
         text, right = "", 0.0
         for piece in row:
             gap = piece.left - right
-            if text and gap > 1.5 * piece.height:
+            if text:
                 text += "\t" if gap > 3 * piece.height else " "
-            elif text and gap > 0.2 * piece.height and _LATIN.search(text):
-                text += " " if _LATIN_START.match(piece.text) else ""
             text += piece.text
             right = piece.right
         lines.append(

@@ -91,21 +91,16 @@ def _pieces(document: Any, number: int) -> list[Piece]:
             left, right, bottom, top = box.left, box.right, box.bottom, box.top
             char = chr(code) if code not in _RADICALS else _RADICALS[code]
             if char.isspace():
-                if current is not None:
-                    current.text += " "
+                # Gaps say where spaces are: PDFium puts some in between 2023 and 年.
                 continue
             top, bottom = height - top, height - bottom
             if current is not None and _joins(current, left, top, bottom):
-                if left - current.right > 0.25 * current.height and _latin(current.text[-1], char):
-                    current.text += " "
                 current.text += char
                 current.right = max(current.right, right)
                 current.top, current.bottom = min(current.top, top), max(current.bottom, bottom)
             else:
                 current = Piece(left, top, right, bottom, char)
                 pieces.append(current)
-        for piece in pieces:
-            piece.text = piece.text.strip()
         return pieces
     finally:
         textpage.close()
@@ -128,9 +123,5 @@ def _joins(piece: Piece, left: float, top: float, bottom: float) -> bool:
     size = max(piece.height, bottom - top, 1.0)
     return (
         piece.top - 0.3 * size < middle < piece.bottom + 0.3 * size
-        and -0.5 * size < left - piece.right < 1.2 * size
+        and -0.5 * size < left - piece.right < 0.1 * size
     )
-
-
-def _latin(before: str, after: str) -> bool:
-    return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
