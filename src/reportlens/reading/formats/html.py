@@ -47,6 +47,8 @@ _FURNITURE = re.compile(
 )
 _PUNCTUATION = re.compile("[，。；：、！？]")
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0]+")
+# A line end of the source within Chinese text is no space (CSS Text Module 3, 4.1.3).
+_BREAKS = re.compile(r"(?<=[^\x00-\x7f])[ \t\r]{0,50}\n[ \t\r\n]{0,500}(?=[^\x00-\x7f])")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _TITLE_META = ("articletitle", "og:title", "title")
@@ -211,7 +213,7 @@ def _block_lines(main: Any) -> list[str]:
     data_rows: dict[Any, bool] = {}
 
     def end_line() -> None:
-        line = _SPACES.sub(" ", "".join(current)).strip(" ")
+        line = _SPACES.sub(" ", _BREAKS.sub("", "".join(current))).strip(" ")
         line = re.sub(" ?\0 ?", "\t", line)
         current.clear()
         if line.strip("\t \u3000"):
