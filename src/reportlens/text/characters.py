@@ -58,6 +58,8 @@ def _tables() -> tuple[Codes, Classes]:
         to[ord(char)] = ord(" ")
     for char in _NEWLINES:
         to[ord(char)] = ord("\n")
+    # Half of a surrogate pair: what is not written in Python takes nothing that UTF-8 lacks.
+    to[0xD800:0xE000] = 0xFFFD
 
     kind = np.zeros(0x10000, dtype=np.uint8)
     kind[0x3400:0xA000] = HAN
