@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportlens.lexicon import Lexicon
 from reportlens.report import Date, Slogan
+from reportlens.slogans.counting import counted_by
+from reportlens.slogans.expansion import find_expansion, read_glossary, split_list
 from reportlens.slogans.folding import fold_text
 from reportlens.slogans.grammar import Grammar, grammar_of
 from reportlens.slogans.known import Match, known_slogans
@@ -54,7 +56,25 @@ def find_slogans(
             slogans.append(_unknown(text, start, end, kind))
             taken[start:end] = b"\1" * (end - start)
     slogans.sort(key=lambda slogan: slogan.start)
+    _explain(text, slogans)
     return slogans
+
+
+def _explain(text: str, slogans: Iterable[Slogan]) -> None:
+    """Give each numeral slogan without a known expansion the one the report gives."""
+    explained: dict[str, tuple[str, ...]] = {}
+    unexplained = [s for s in slogans if s.type == "numeral" and not s.stands_for]
+    for slogan in unexplained:
+        if not explained.get(slogan.canonical):
+            explained[slogan.canonical] = find_expansion(text, slogan.start, slogan.end)
+    if not all(explained.values()):
+        notes = read_glossary(text)
+        for canonical, parts in explained.items():
+            number = counted_by(canonical)
+            if not parts and number and canonical in notes:
+                explained[canonical] = split_list(notes[canonical], number)
+    for slogan in unexplained:
+        slogan.stands_for = explained[slogan.canonical]
 
 
 def _quoted(

@@ -31,6 +31,8 @@ _SAME |= {code: chr(code - 0xFEE0 + 32) for code in range(0xFF21, 0xFF3B)}
 _SAME |= {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
 _DROPPED = np.zeros(0x10000, dtype=bool)
 _DROPPED[[ord(c) for c in QUOTES + BREAKS + BLANKS]] = True
+_CHANGED = np.zeros(0x10000, dtype=bool)
+_CHANGED[list(_SAME)] = True
 _DELETE = {ord(c): None for c in QUOTES + BREAKS + BLANKS} | _SAME
 
 
@@ -65,5 +67,10 @@ def fold_text(text: str) -> Folded:
     """Fold a whole text, remembering where each kept character stood."""
     # "surrogatepass": text from broken PDFs may hold lone surrogates.
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    dropped = _DROPPED[np.minimum(codes, 0xFFFF)]
-    return Folded(text.translate(_DELETE), np.flatnonzero(~dropped))
+    kept = np.flatnonzero(~_DROPPED[np.minimum(codes, 0xFFFF)])
+    folded = codes[kept]
+    special = np.flatnonzero(_CHANGED[np.minimum(folded, 0xFFFF)])
+    for at in special.tolist():
+        folded[at] = ord(_SAME[int(folded[at])])
+    folded[(folded >= 0xD800) & (folded < 0xE000)] = 0xFFFD
+    return Folded(folded.tobytes().decode("utf-32-le"), kept)

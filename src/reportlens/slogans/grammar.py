@@ -9,6 +9,9 @@ from functools import lru_cache
 from reportlens.lexicon import Lexicon
 from reportlens.lexicon.schema import SloganCue
 
+PLAN_PERIOD = re.compile("十?[一二三四五六七八九]五|十五")
+"""The name of a five-year plan: a date, never a slogan."""
+
 
 @dataclass(frozen=True, eq=False)
 class Grammar:
@@ -31,7 +34,6 @@ class Grammar:
     name_after: re.Pattern[str]
     name_end: re.Pattern[str]
     counted: re.Pattern[str]
-    plan_period: re.Pattern[str]
     numeral_head: re.Pattern[str]
     numeral_pair: re.Pattern[str]
     numeral_end: re.Pattern[str]
@@ -77,7 +79,6 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
         name_after=re.compile(r"(?:等|系列)?" + any_of("name_after")),
         name_end=re.compile(any_of("name_end") + "$"),
         counted=re.compile(f"{numeral}+[个多]?{any_of('counted')}$"),
-        plan_period=re.compile(r"十?[一二三四五六七八九]五|十五"),
         numeral_head=re.compile(f"[新老]?{numeral}+"),
         numeral_end=re.compile(f"{numeral[:-1]}0-9.第]"),
         numeral_pair=re.compile(

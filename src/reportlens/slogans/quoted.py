@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportlens.slogans.folding import fold
-from reportlens.slogans.grammar import Grammar
+from reportlens.slogans.grammar import PLAN_PERIOD, Grammar
 
 SloganType = Literal["numeral", "motto", "doctrine"]
 
@@ -92,7 +92,7 @@ def coined_type(quoted: Quoted, grammar: Grammar, *, trusting: bool = True) -> S
     folded = fold(phrase)
     if not folded or len(folded) > _LONGEST or _SPEECH.search(phrase):
         return None
-    if grammar.plan_period.fullmatch(folded) or grammar.speech_before.search(quoted.before):
+    if PLAN_PERIOD.fullmatch(folded) or grammar.speech_before.search(quoted.before):
         return None
     if phrase in grammar.words.get("figure", ()) or is_title(quoted, grammar):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from reportlens.slogans.grammar import Grammar
 from reportlens.slogans.quoted import SloganType
@@ -36,13 +37,12 @@ def motto_length(run: str) -> int:
     >>> motto_length("生产发展、生活宽裕、乡风文明的要求")
     14
     """
-    marks = set(_MARK.findall(run))
-    parts = _MARK.split(run)
+    mark = _MARK.search(run)
+    parts = run.split(mark.group()) if mark else [run]
     size = len(parts[0])
-    if len(marks) != 1 or size > _PART_LONGEST:
+    if not _PART_LENGTH <= size <= _PART_LONGEST:
         return 0
-    if len(parts) < _MOTTO_PARTS or size < _PART_LENGTH or len(parts[-1]) < size:
-        return 0
-    if any(len(part) != size for part in parts[:-1]):
-        return 0
-    return len(parts) * (size + 1) - 1
+    like = list(takewhile(lambda part: len(part) == size, parts))
+    behind = parts[len(like) : len(like) + 1]
+    number = len(like) + (1 if behind and len(behind[0]) > size else 0)
+    return number * (size + 1) - 1 if number >= _MOTTO_PARTS else 0

@@ -15,6 +15,9 @@ _SKIPPED = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 """jieba's own pattern for runs of letters and digits (``finalseg.re_skip``)."""
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 class Engine(Protocol):
     """Cuts and tags text; the tokens joined are the text."""
 
@@ -47,7 +50,10 @@ class RustEngine:
 
     def raw_cut(self, text: str) -> list[str]:
         """The tokens as rjieba gives them, before they are evened out to jieba's."""
-        tokens: list[str] = self._jieba.cut(text)
+        try:
+            tokens: list[str] = self._jieba.cut(text)
+        except UnicodeEncodeError:  # a lone surrogate, from a broken file
+            return list(self._jieba.cut(_SURROGATE.sub("\ufffd", text)))
         return tokens
 
     def _cut(self, text: str) -> list[str]:
