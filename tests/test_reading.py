@@ -369,6 +369,16 @@ class TestCorpus:
         metadata = rl.read_folder(folder)[0].metadata
         assert (metadata.year, metadata.region, metadata.extra["批次"]) == (2018, "白塘县", "甲")
 
+    def test_the_nearest_metadata_csv_counts_also_for_one_file(self, folder: Path) -> None:
+        inside = folder / "旧"
+        inside.mkdir()
+        moved = (folder / "2020_青禾县.txt").rename(inside / "甲.txt")
+        (folder / "metadata.csv").write_text("path,year\n旧/甲.txt,1990\n", encoding="utf-8")
+        assert rl.read_folder(folder).filter(year=1990).paths == [str(moved)]
+        (inside / "metadata.csv").write_text("path,year\n甲,1991\n", encoding="utf-8")
+        assert rl.read_folder(folder).filter(year=1991).paths == [str(moved)]
+        assert rl.read(moved).year == 1991
+
     def test_the_id_is_of_the_contents(self, folder: Path) -> None:
         source = Source(folder / "2019_青禾县.txt")
         before = source.report_id()

@@ -49,7 +49,8 @@ def read(
     ----------
     path : str or Path
         A file in one of the formats of `reportlens.reading.FORMATS`; ``reportlens doctor``
-        lists them with what each needs.
+        lists them with what each needs. A ``metadata.csv`` beside it goes before what is
+        found in the file.
     year : int, optional
         The year in which the report was given; found in the text or the file name when
         left out.
@@ -69,7 +70,10 @@ def read(
         When the file is missing, empty, too short, binary, scanned or broken; the message
         names the file and the remedy.
     """
-    return analyzed(load_document(path, year=year, encoding=encoding), lexicon=lexicon)
+    path = Path(path)
+    overrides = Overrides(path.parent).of(path)
+    document = load_document(path, year=year, encoding=encoding, overrides=overrides)
+    return analyzed(document, lexicon=lexicon)
 
 
 def analyzed(document: Document, *, lexicon: Lexicon | None = None) -> Report:
@@ -152,22 +156,32 @@ def _sources_in_file(path: Path, text_column: str | None) -> list[Source]:
 
 
 class Overrides:
-    """The rows of the ``metadata.csv`` of a folder, by file."""
+    """The rows of the ``metadata.csv`` files of a folder and the folders in it, by file."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.rows: dict[str, dict[str, Any]] = {}
-        file = folder / "metadata.csv"
-        if file.is_file():
-            from reportlens.reading.tables import read_overrides
-
-            self.rows = read_overrides(file)
+        self._rows: dict[Path, dict[str, dict[str, Any]]] = {}
+        self._rows_in(folder)
 
     def of(self, path: Path) -> dict[str, Any]:
-        """The row for a file, named by its path under the folder, its name, or its stem."""
-        if not self.rows:
-            return {}
-        for key in (path.relative_to(self.folder).as_posix(), path.name, path.stem):
-            if key in self.rows:
-                return self.rows[key]
-        return {}
+        """The row for a file, named by its path, its name or its stem; the nearest file's."""
+        folder = path.parent
+        while True:
+            rows = self._rows_in(folder)
+            if rows:
+                for key in (path.relative_to(folder).as_posix(), path.name, path.stem):
+                    if key in rows:
+                        return rows[key]
+            if folder in (self.folder, folder.parent):
+                return {}
+            folder = folder.parent
+
+    def _rows_in(self, folder: Path) -> dict[str, dict[str, Any]]:
+        if folder not in self._rows:
+            file = folder / "metadata.csv"
+            self._rows[folder] = {}
+            if file.is_file():
+                from reportlens.reading.tables import read_overrides
+
+                self._rows[folder] = read_overrides(file)
+        return self._rows[folder]
