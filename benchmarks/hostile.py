@@ -42,7 +42,6 @@ def hostile_texts(size: int) -> dict[str, str]:
         "decimals": "1.2.",
         "ratios": "1:2:",
         "百分之": "百分之",
-        "三分之一": "三分之一",
         "masks": "X",
         "masks with points": "X.X",
         "翻": "翻了",
@@ -61,6 +60,7 @@ def dense_texts(size: int) -> dict[str, str]:
     pieces = {
         "percent ranges": "1%—2%至",
         "years": "2024年",
+        "三分之一": "三分之一",
         "growing list": "增长5%、",
         "named list": "粮食产量增长5%、",
         "no sentence end": "新增就业12万人，",

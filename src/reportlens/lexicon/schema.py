@@ -103,6 +103,7 @@ class QuantityWords(Entry, frozen=True, kw_only=True):
         "stop",
         "hollow",
         "carrier",
+        "short_name",
         "attribute",
     ]
     value: Literal[
@@ -177,6 +178,7 @@ class IndicatorCue(Entry, frozen=True, kw_only=True):
         "area",
         "end_of_span",
         "whole_year",
+        "year_before",
         "summary",
         "held",
         "salutation",
@@ -196,7 +198,14 @@ class LayoutWords(Entry, frozen=True, kw_only=True):
     """Words that tell titles, salutations, notes and page furniture from the report's text."""
 
     role: Literal[
-        "furniture", "furniture_line", "salutation", "contents", "notes", "note_says", "part"
+        "furniture",
+        "furniture_line",
+        "salutation",
+        "contents",
+        "notes",
+        "note_says",
+        "part",
+        "announces",
     ]
     words: tuple[str, ...]
 

@@ -20,6 +20,7 @@ _AGAINST_BEFORE = re.compile("比(?:去年|上年|.{0,6}预算)")
 _COMPARED = re.compile("[比较]")
 _THAT_IS = re.compile("即|也就是|折合|合")
 _SAYS = re.compile("提出|包括|分为|明确了|归纳")
+_REACHES = re.compile("[到至]")
 _ON_THE_BASIS = re.compile("[^，。；]{0,12}基础上")
 _MORE = re.compile("^(?:或者?|，)?(?:更多|再多)|^或者?更")
 
@@ -119,8 +120,10 @@ def status_of(
     if row.label in ("goal", "plan"):
         if _FROM.search(clause) and _FROM_TO.match(place.after):
             return "actual"
+        reached = previous is not None and last is not None and last.end <= previous.start
         if last and last.end > row.start - len(clause) and not compared and _is_past(last, year):
-            return "actual"
+            if not (reached and _REACHES.search(place.clause)):
+                return "actual"
         for match in words.actual.finditer(clause):
             if clause[match.start() - 1 : match.start()] not in ("比", "较"):
                 return "actual"

@@ -33,6 +33,8 @@ class Place:
     characters, so that a hostile list takes no quadratic time."""
     after: str
     """The text behind, to the end of the sentence and at most 40 characters."""
+    clause_before: str
+    """The clause before that, when no quantity stands in it."""
     gap: int
     """Characters to the next quantity of the sentence; -1 when there is none."""
 
@@ -78,6 +80,8 @@ def read_context(
             row.change = change_of(row, place, previous, words)
             compared = date is not None and text[date.start - 1 : date.start] in _THAN
             row.status = status_of(row, place, previous, date, compared, planned_year, words)
+            if item.kind == "duration" and row.status == "actual" and place.after.startswith("内"):
+                row.bound = item.bound  # 五年内 looking back is a time, no limit
             row.period = period_of(row, date, planned_year)
             named.append(row)
         namer.name(named, places)
@@ -85,15 +89,17 @@ def read_context(
         for named_row, place in zip(reversed(named), reversed(places), strict=True):
             if place.found.bare:
                 unit_of_bare(named_row, place, following, words)
-            elif (
-                named_row.unit == "度"
-                and "电" in place.whole_clause
-                and "温" not in place.whole_clause
-            ):
+            elif named_row.unit == "度" and _is_power(text, sentence.start, named_row.start):
                 named_row.unit = "千瓦时"
             following = named_row
         rows.extend(named)
     return rows
+
+
+def _is_power(text: str, start: int, end: int) -> bool:
+    """Whether 度 is a kilowatt hour: 电 stands before it, and nothing of warmth."""
+    before = text[max(start, end - 80) : end]
+    return before.rfind("电") > max(before.rfind("温"), before.rfind("热"))
 
 
 def _by_sentence(
@@ -127,6 +133,10 @@ def _places(text: str, group: list[Found], sentence: Sentence) -> list[Place]:
         gap = text[past : item.start]
         marks = list(_CLAUSE_END.finditer(gap))
         continued = not marks and past > sentence.start
+        clause_before = ""
+        if marks and (len(marks) > 1 or past == sentence.start):
+            begin = marks[-2].end() if len(marks) > 1 else 0
+            clause_before = gap[begin : marks[-1].start()][:40]
         if marks:
             clause_start = past + marks[-1].end()
             clause = gap[marks[-1].end() :]
@@ -139,6 +149,7 @@ def _places(text: str, group: list[Found], sentence: Sentence) -> list[Place]:
                 continued,
                 text[max(clause_start, item.start - _FAR) : item.start],
                 text[item.end : min(item.end + 40, max(sentence.end, item.end))],
+                clause_before,
                 following.start - item.end if following else -1,
             )
         )

@@ -16,6 +16,7 @@ from reportlens.quantities.glue import glue, is_bounded
 from reportlens.quantities.patterns import (
     AND_MONTHS,
     BARE_PLACE,
+    CHAIN,
     GROUP_COUNT,
     LIST_NUMBER,
     NUMERAL,
@@ -91,6 +92,8 @@ class Grammar:
         if before == "前" and (found := shapes.top(text, seed)):
             return found
         if first == "一" and end - start == 1 and after not in _AFTER_ONE:
+            return None
+        if after in RANGE_SIGNS and CHAIN.match(text, end):
             return None
         arabic = first.isascii()
         if arabic:

@@ -32,7 +32,9 @@ _LASTING = re.compile(
 _TIME_FRONT = re.compile(
     "^[一二][八九〇○][一二三四五六七八九〇○零]{2}年?(?:的|以来)?|^[0-9]{4}年(?:的|以来|末)?"
 )
+_ADVERBS = re.compile("[按连再又也大稳持继总]|不断|创")
 _EDGE = " 　、，的和及与了“”（）()—－-"
+_RIGHT_EDGE = " 　、，的了“”（）()—－-"
 _LONGEST_NAME = 24
 
 
@@ -47,6 +49,7 @@ class Namer:
         subject = ""
         recent: list[str] = []
         at = 0
+        counted = ""
         while at < len(rows):
             run = self._run(rows, places, at)
             names = self._distributed(places, at, run, recent)
@@ -58,21 +61,33 @@ class Namer:
                 at += run
                 continue
             row, place = rows[at], places[at]
-            own = self._before(place)
+            clause = place.clause
+            if counted and place.continued:
+                clause = clause.removeprefix(counted)  # 在14个乡镇中排第三位
+            own = self._before(clause)
             if row.kind == "duration" and not _LASTING.search(place.clause + row.text):
                 own = ""
+            if not subject and (not own or own in self.words.hollow):
+                subject = self._topic(place.clause_before)
             if own in self.words.hollow and subject and not subject.endswith(own):
                 own = subject + own
-            behind = self._behind(row, place, own)
+            behind = counted = self._behind(row, place, own)
             row.indicator = behind or own or subject
             if own or behind:
-                subject = own.removesuffix("占比") or behind
+                subject = self._without_rate(own) or behind
             if own and (not recent or recent[-1] != own):
                 recent.append(own)
             at += 1
         for row, place, following in zip(rows, places, rows[1:], strict=False):
             if place.gap == 0 and not row.indicator:
                 row.indicator = following.indicator
+
+    def _without_rate(self, name: str) -> str:
+        """``外贸增速`` is about 外贸: what comes next inherits that."""
+        for rate in self.words.change_names:
+            if name.endswith(rate) and len(name) > len(rate):
+                return name.removesuffix(rate)
+        return name.removesuffix("占比")
 
     def _run(self, rows: list[Quantity], places: list[Place], at: int) -> int:
         """How many quantities from `at` on stand in one list of one kind."""
@@ -121,23 +136,33 @@ class Namer:
                 ]
         return names
 
-    def _before(self, place: Place) -> str:
-        name = self._trim(self._strip(place.clause))
+    def _topic(self, clause: str) -> str:
+        """What the clause before is about: 粮食产量 in ``粮食产量再创新高，达到…``."""
+        end = len(clause)
+        for pattern in (self.words.change, self.words.stop, _ADVERBS):
+            match = pattern.search(clause, 2)
+            if match:
+                end = min(end, match.start())
+        name = self._trim(self._strip(clause[:end]))
+        return name if 1 < len(name) <= 12 and end < len(clause) else ""
+
+    def _before(self, clause: str) -> str:
+        name = self._trim(self._strip(clause))
         return name if len(name) > 1 else ""
 
     def _strip(self, clause: str) -> str:
         """The clause without the verbs, times and comparisons that lead to the number."""
-        name = clause.strip(_EDGE)
+        name = clause.lstrip(_EDGE).rstrip(_RIGHT_EDGE)
         while name:
             for verb in self.words.verb_ends.get(name[-1], ()):
                 if name.endswith(verb):
-                    name = name[: -len(verb)].rstrip(_EDGE)
+                    name = name[: -len(verb)].rstrip(_RIGHT_EDGE)
                     break
             else:
                 tail = _COMPARISON.search(name) or _TIME.search(name)
                 if tail is None:
                     break
-                name = name[: tail.start()].rstrip(_EDGE)
+                name = name[: tail.start()].rstrip(_RIGHT_EDGE)
         return name
 
     def _trim(self, name: str) -> str:
@@ -150,6 +175,8 @@ class Namer:
             if front and len(name) > front.end() + 1:
                 name = name[front.end() :].lstrip(_EDGE)
             for lead in self.words.leads.get(name[0], ()):
+                if name == lead:
+                    return ""
                 if name.startswith(lead) and len(name) > len(lead) + 1:
                     name = name[len(lead) :].lstrip(_EDGE)
                     again = True
@@ -162,26 +189,40 @@ class Namer:
         if after.startswith("的"):
             if own and own not in self.words.hollow:
                 return ""
-        elif row.kind in _NOT_COUNTED or (own and row.kind in ("duration", "rank")):
+        elif (
+            row.kind in _NOT_COUNTED
+            or (own and row.kind == "duration")
+            or (row.kind == "rank" and (own or row.text[-1] in "位名"))
+        ):
             return ""
         match = _BEHIND.match(after)
         if match is None:
             return ""
         name = match.group(1)
         if row.unit != "次":
-            stop = self.words.stop.search(name)
+            stop = self.words.stop.search(name, name.find("”") + 1)
+            if stop and name[: stop.end()] in self.words.verbs:
+                return ""  # 由2个发展到9个
             if stop:
                 name = name[: stop.start()]
-            if name.startswith(self.words.verbs) or name in self.words.hollow:
+            if name.startswith(self.words.predicates) or name in self.words.hollow:
                 return ""
         name = name.strip(_EDGE)
         if (
             name.endswith(self.words.carriers)
             or name.startswith(_AFTER_TIMES)
-            or not 1 < len(name) <= _LONGEST_NAME
+            or not 0 < len(name) <= _LONGEST_NAME
+            or (len(name) == 1 and name not in self.words.short_names)
         ):
             return ""
         return name
+
+
+def _counts_noun(row: Quantity, own: str) -> bool:
+    """Whether a noun right behind can be what the number counts."""
+    if row.kind == "rank":
+        return not own and row.text[-1] not in "位名"
+    return row.kind not in _NOT_COUNTED and not (own and row.kind == "duration")
 
 
 _NOT_COUNTED = frozenset(("percent", "point", "multiple", "ratio"))

@@ -33,6 +33,8 @@ SEED = re.compile(
 """Where a quantity's numeral is, by its shape."""
 RANGE = re.compile(r"(?:—|–|-|－|─|~|～|〜|至|到)+")
 RANGE_SIGNS = frozenset("—–-－─~～〜至到")
+CHAIN = re.compile(r"[—–\-－─~～〜至到][0-9.]++[—–\-－─~～〜至到]")
+"""Three numbers and more joined by range signs: a code, no range."""
 RATIO = re.compile(r"(?:[:：∶][0-9]++(?:\.[0-9]++)?+)++")
 FRACTION = re.compile(r"/([0-9]{1,3})(?![0-9/年月])")
 AND_MONTHS = re.compile(rf"[零又]?([0-9]++|[{DIGIT}十]++)个月")

@@ -23,9 +23,14 @@ def ratio(text: str, start: int, end: int) -> Found | None:
 
 def _is_clock(text: str, start: int, end: int) -> bool:
     parts = re.split("[:：∶]", text[start:end])
-    if len(parts) != 2 or "." in text[start:end] or len(parts[1]) != 2 or len(parts[0]) > 2:
+    if "." in text[start:end] or len(parts) > 3 or not all(len(p) == 2 for p in parts[1:]):
         return False
-    return int(parts[0]) <= 24 and "比" not in text[max(0, start - 15) : start]
+    if len(parts) == 3:
+        # 26:43:31 adds up to a whole, 07:00:44 does not.
+        return len(parts[0]) == 2 and not 95 <= sum(map(int, parts)) <= 105
+    return (
+        len(parts[0]) <= 2 and int(parts[0]) <= 24 and "比" not in text[max(0, start - 15) : start]
+    )
 
 
 def fraction(text: str, start: int, end: int, number: Numeral) -> Found | None:

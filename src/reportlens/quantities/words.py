@@ -50,12 +50,15 @@ class Words:
     totals: tuple[str, ...]
     leads: dict[str, tuple[str, ...]]
     """First character → words that stand before a name, longest first."""
-    verbs: tuple[str, ...]
+    verbs: frozenset[str]
+    predicates: tuple[str, ...]
+    """Verbs that no name behind a number begins with."""
     verb_ends: dict[str, tuple[str, ...]]
     """Last character → verbs that lead to a number, longest first."""
     stop: re.Pattern[str]
     attributes: tuple[str, ...]
     carriers: tuple[str, ...]
+    short_names: frozenset[str]
     hollow: frozenset[str]
     """Names that say too little alone: 总量, 占比."""
 
@@ -138,10 +141,16 @@ def compiled_words(lexicon: Lexicon) -> Words:
         actual=_alternatives(words("status", "actual")),
         totals=tuple(words("total")),
         leads=_by_character(words("lead"), 0),
-        verbs=longest_first("verb"),
+        verbs=frozenset(words("verb")),
+        predicates=tuple(
+            verb
+            for verb in words("verb")
+            if len(verb) > 1 and verb not in by_role["rank_place"] and verb not in by_role["lead"]
+        ),
         verb_ends=_by_character(words("verb"), -1),
         stop=_alternatives(words("stop")),
         attributes=longest_first("attribute"),
+        short_names=frozenset(words("short_name")),
         carriers=tuple(words("carrier")),
         hollow=frozenset(words("hollow")),
     )

@@ -138,7 +138,7 @@ class _Reader:
         decimals, self.decimals = self.decimals, None
         if not digits:
             return None
-        if len(digits) == 2 and digits[0] + 1 == digits[1] and decimals is None:
+        if len(digits) == 2 and 0 < digits[0] == digits[1] - 1 and decimals is None:
             return digits[0], digits[1]
         if digits == [3, 5] and not self.arabic and decimals is None:
             return 3.0, 5.0
