@@ -7,6 +7,7 @@ True
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -183,5 +184,11 @@ class Overrides:
             if file.is_file():
                 from reportlens.reading.tables import read_overrides
 
-                self._rows[folder] = read_overrides(file)
+                try:
+                    self._rows[folder] = read_overrides(file)
+                except ReadingError as error:
+                    # One folder's broken table must not end the reading of all folders.
+                    if folder == self.folder:
+                        raise
+                    warnings.warn(f"left out: {error}", stacklevel=2)
         return self._rows[folder]
