@@ -19,6 +19,8 @@ from reportlens.report import Date, Quantity
 _BREAK = re.compile(r"[，；：,;:（）()]")
 _JOIN = re.compile(r"[、和与]|以及")
 _LIST = re.compile(r"[\s、和与及]*|\s*以及\s*")
+_DATE_REST = 4
+"""How many characters may stand between a date and its figure: 年末的."""
 _EDGE = ' \t\u3000\u200b—－-“”‘’"、，。：:；;（）()【】0123456789.．'
 
 
@@ -107,6 +109,7 @@ class _Reader:
         self.cues = cues
         self.state = _State()
         self.at = sentence.start
+        self.start_of_rise = ""
         self.starts = [m.start for m in sentence.mentions]
         self.date_starts = [d.start for d in sentence.dates]
 
@@ -149,8 +152,13 @@ class _Reader:
         else:
             state.topic = []
             return
-        if self._held_by_others(run[-1].end):
+        if self._held_by_others(run[-1].end) or self._share(run[0], lead):
             return
+        # 由A增加到B: what is said of A is said of B.
+        clause, self.start_of_rise = (
+            self.start_of_rise + clause,
+            clause if self.cues.origin.search(lead.strip()) else "",
+        )
         for quantity, ids in self._share_out(run, lead, named):
             for indicator in ids:
                 if indicator in state.part_of:
@@ -159,7 +167,7 @@ class _Reader:
                     quantity,
                     indicator,
                     text[lead_start : quantity.start] if quantity is run[0] else lead,
-                    text[start:first],
+                    clause,
                     start if named else min(state.topic_at, start),
                     named,
                 )
@@ -204,7 +212,7 @@ class _Reader:
                 elif not self._goes_on(clause, at):
                     state.strangers += 1
                     state.region = state.region or bool(self.cues.region.search(clause))
-                    if state.strangers > 1 or mentions:
+                    if state.strangers > 0 or mentions:
                         state.topic = []
             at = stop + 1
 
@@ -327,6 +335,13 @@ class _Reader:
         """``超千亿元的县``: the figure says which members of a class are meant."""
         text = self.s.text
         return text.startswith("的", end) and bool(self.cues.holder.match(text, end + 1, end + 8))
+
+    def _share(self, quantity: Quantity, lead: str) -> bool:
+        """``财政收入的60%``: a part of it, unless a date stands before 的."""
+        if quantity.unit != "%" or not lead.endswith("的"):
+            return False
+        number = bisect_left(self.date_starts, quantity.start) - 1
+        return number < 0 or self.s.dates[number].end < quantity.start - _DATE_REST
 
     def _share_out(
         self, run: list[Quantity], lead: str, named: bool

@@ -47,6 +47,7 @@ class Cues:
     end_of_span: re.Pattern[str]
     """After a span of years: its last year is meant."""
     whole_year: re.Pattern[str]
+    year_before: re.Pattern[str]
     summary: re.Pattern[str]
     salutation: re.Pattern[str]
 
@@ -103,6 +104,7 @@ def compiled_cues(lexicon: Lexicon) -> Cues:
         held=search("held"),
         end_of_span=re.compile(rf"[”’\"]?(?:{_any(by_role.get('end_of_span', ['末']))})"),
         whole_year=search("whole_year"),
+        year_before=search("year_before"),
         summary=search("summary"),
         salutation=search("salutation"),
     )

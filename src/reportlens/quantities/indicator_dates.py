@@ -34,6 +34,9 @@ def figure_year(
     said = years_of(governing) if governing else None
     if said and cues.end_of_span.match(sentence.text, governing.end if governing else 0):
         said = (said[1], said[1])
+    if said and origin and line.reported and governing and status == "actual":
+        # 由上年的……: the year before the one reported on, not before the report.
+        said = (line.reported - 1,) * 2 if cues.year_before.fullmatch(_text(governing, sentence)) else said
     years = said or line.years(quantity.start, status)
     if years is None:
         return None
@@ -42,7 +45,7 @@ def figure_year(
         return None
     if entry.measure == "change" and base and base != year - 1:
         return None
-    if said and line.coming:
+    if (said or origin) and line.coming:
         if year < line.coming:
             status = "actual"
         elif year > line.coming:
@@ -109,6 +112,10 @@ def _dates(figure: Figure, sentence: Sentence, cues: Cues) -> tuple[Date | None,
     if cues.origin.search(lead.strip()):
         origin = True
     return governing, base, origin
+
+
+def _text(date: Date, sentence: Sentence) -> str:
+    return sentence.text[date.start : date.end]
 
 
 def _base(date: Date) -> int | None:
