@@ -2,10 +2,12 @@
 
 A report whose text holds one of the words below makes trouble while it is read: it takes for
 ever, in Python or in a call that no signal ends; it needs all memory; it kills its process.
+With REPORTLENS_FAULT_ROOM set, the disk is full for files of more than so many bytes.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -29,6 +31,22 @@ def _trouble(text: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
     if "故障：稍等" in text:
         time.sleep(0.3)
+
+
+def _little_room() -> None:
+    room = int(os.environ["REPORTLENS_FAULT_ROOM"])
+    whole = os.fsync
+
+    def fsync(file: int) -> None:
+        if os.fstat(file).st_size > room:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        whole(file)
+
+    os.fsync = fsync
+
+
+if "REPORTLENS_FAULT_ROOM" in os.environ:
+    _little_room()
 
 
 class _Finder(MetaPathFinder):

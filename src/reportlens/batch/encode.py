@@ -1,4 +1,4 @@
-"""A `Report` as Arrow record batches, one a table: what a worker keeps of it."""
+"""A `Report` as a worker keeps it until its part is written: small, and ready for Arrow."""
 
 from __future__ import annotations
 
@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from reportlens.batch.schema import ERRORS, table_schemas
+from reportlens.batch.schema import table_schemas
 from reportlens.report import ROW_TYPES
 from reportlens.tables import row_columns, term_columns, word_columns
 
 if TYPE_CHECKING:
     from reportlens.report import Report
 
-Encoded = dict[str, pa.RecordBatch]
+Encoded = dict[str, pa.RecordBatch | dict[str, Any]]
+"""By table: its rows; of `reports` and `errors`, which get one row a report, that row."""
+
+_INT32 = 2**31
 
 
 def encode(report: Report, *, path: str, copy_of: str = "", words: bool = False) -> Encoded:
     """All tables of a report; of a copy of another file only its row in `reports`."""
     report_id = report.metadata.report_id
-    encoded = {"reports": _batch("reports", _report_row(report, path, copy_of))}
+    encoded: Encoded = {"reports": _report_row(report, path, copy_of)}
     if copy_of:
         return encoded
     tables: dict[str, dict[str, list[Any]]] = {
@@ -36,13 +39,13 @@ def encode(report: Report, *, path: str, copy_of: str = "", words: bool = False)
     return encoded
 
 
-def encode_error(report_id: str, path: str, stage: str, message: str) -> pa.RecordBatch:
-    """One row of the `errors` table."""
+def error_row(report_id: str, path: str, stage: str, message: str) -> dict[str, Any]:
+    """A row of the `errors` table."""
     row = {"report_id": report_id, "path": path, "stage": stage, "message": message}
-    return pa.RecordBatch.from_pylist([{k: storable(v) for k, v in row.items()}], schema=ERRORS)
+    return {name: storable(value) for name, value in row.items()}
 
 
-def _report_row(report: Report, path: str, copy_of: str) -> dict[str, list[Any]]:
+def _report_row(report: Report, path: str, copy_of: str) -> dict[str, Any]:
     row: dict[str, Any] = {
         name: getattr(report.metadata, name)
         for name in report.metadata.__slots__
@@ -56,18 +59,19 @@ def _report_row(report: Report, path: str, copy_of: str) -> dict[str, list[Any]]
     row["extra"] = json.dumps(extra, ensure_ascii=False, default=str) if extra else ""
     row["copy_of"] = copy_of
     schema = table_schemas()["reports"]
-    return {field.name: [_fitting(row.get(field.name), field.type)] for field in schema}
+    return {field.name: _fitting(row.get(field.name), field.type) for field in schema}
 
 
 def _fitting(value: Any, wanted: pa.DataType) -> Any:
     """A metadata value as the column has it; metadata.csv may say ``"2024"`` for a year."""
-    if value is None or value == "":
-        return "" if pa.types.is_string(wanted) else None
     if pa.types.is_string(wanted):
-        return str(value)
+        return "" if value is None else storable(str(value))
     try:
-        return int(value) if pa.types.is_integer(wanted) else float(value)
-    except (TypeError, ValueError):
+        if pa.types.is_integer(wanted):
+            number = int(value)
+            return number if -_INT32 <= number < _INT32 else None
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
         return None
 
 

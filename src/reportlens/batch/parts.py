@@ -53,11 +53,15 @@ def write_part(
     name = part_name(row["key"] for row in ledger)
     size = 0
     for table, schema in table_schemas().items():
-        batches = [tables[table] for tables in encoded if table in tables]
-        if batches:
-            data = to_parquet(pa.Table.from_batches(batches, schema=schema))
+        rows: list[Any] = [tables[table] for tables in encoded if table in tables]
+        if rows:
+            one_a_report = table in ("reports", "errors")
+            make = pa.Table.from_pylist if one_a_report else pa.Table.from_batches
+            data = to_parquet(make(rows, schema=schema))
             store.write(f"parts/{table}/{name}.parquet", data)
             size += len(data)
+        else:  # an earlier try, which did not come to its ledger, may have left one
+            store.remove(f"parts/{table}/{name}.parquet")
     commit(store, name, pa.Table.from_pylist(ledger, schema=FILES))
     return name, size
 

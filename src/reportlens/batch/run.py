@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
+import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -156,6 +158,11 @@ def score_folder(
             _prepare(store, plan, settings, force, progress, summary)
         except OSError as error:
             raise StoreError(f"{store.root}: {error.strerror or error}") from error
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"{tempfile.gettempdir()}: no room for the list of files ({error}); "
+                "make room, or set TMPDIR to another folder"
+            ) from error
         if dask:
             outcomes = run_dask(settings, plan.batches(_CLUSTER), dask, progress.report)
             _follow_cluster(outcomes, summary)

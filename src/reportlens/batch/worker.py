@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
-from reportlens.batch.encode import Encoded, encode, encode_error
+from reportlens.batch.encode import Encoded, encode, error_row
 from reportlens.batch.parts import write_part
 from reportlens.batch.store import open_store
 from reportlens.batch.tasks import Settings, Task, row_tag
@@ -92,11 +92,10 @@ class Worker:
             except Failed as failure:
                 if self.stopping and failure.stage == "time limit":
                     break
-                error = encode_error(task.report_id, task.path, failure.stage, failure.message)
+                error = error_row(task.report_id, task.path, failure.stage, failure.message)
                 finished.append({"errors": error})
             ledger.append(_ledger_row(task, "errors" not in finished[-1]))
-            error_row = finished[-1].get("errors")
-            self.say(done=number, error=error_row.to_pylist()[0] if error_row else None)
+            self.say(done=number, error=finished[-1].get("errors"))
         if ledger:
             self._write(tasks[: len(ledger)], finished, ledger)
         self.say(end=True, peak=peak_memory(), tired=self.memory.was_hit)
@@ -111,7 +110,7 @@ class Worker:
             return
         except Exception as error:  # an object store has errors of its own kinds
             reason = (isinstance(error, OSError) and error.strerror) or f"{error}"
-        rows = [encode_error(t.report_id, t.path, "writing", reason) for t in tasks]
+        rows = [error_row(t.report_id, t.path, "writing", reason) for t in tasks]
         failed = [{**entry, "done": False} for entry in ledger]
         saved = True
         try:

@@ -58,6 +58,7 @@ def _tell(summary: Summary, talk: Any) -> None:
             f"Stopped. {summary.done + summary.kept:,} of {summary.total:,} reports are done and "
             "kept; run the same command again to go on.",
             markup=False,
+            soft_wrap=True,
         )
         return
     if summary.trouble:
@@ -66,6 +67,7 @@ def _tell(summary: Summary, talk: Any) -> None:
             f"{summary.total:,} reports are done and kept; mend that, and run the same command "
             "again to go on.",
             markup=False,
+            soft_wrap=True,
         )
         for path, _, _ in summary.unwritten[:_MOST_ERRORS]:
             talk.print(f"  not written: {path}", markup=False)
