@@ -20,6 +20,7 @@ _AGAINST_BEFORE = re.compile("比(?:去年|上年|.{0,6}预算)")
 _COMPARED = re.compile("[比较]")
 _THAT_IS = re.compile("即|也就是|折合|合")
 _SAYS = re.compile("提出|包括|分为|明确了|归纳")
+_AGAINST_PLAN = re.compile("[比占]|完成|超")
 _REACHES = re.compile("[到至]")
 _ON_THE_BASIS = re.compile("[^，。；]{0,12}基础上")
 _MORE = re.compile("^(?:或者?|，)?(?:更多|再多)|^或者?更")
@@ -120,9 +121,10 @@ def status_of(
     if row.label in ("goal", "plan"):
         if _FROM.search(clause) and _FROM_TO.match(place.after):
             return "actual"
-        reached = previous is not None and last is not None and last.end <= previous.start
-        if last and last.end > row.start - len(clause) and not compared and _is_past(last, year):
-            if not (reached and _REACHES.search(place.clause)):
+        if _in_clause(last, row, clause) and not compared and _is_past(last, year):
+            # 由今年的52%提高到60%: the year is that of the first figure.
+            first = previous is None or last is None or last.start > previous.start
+            if first or not _REACHES.search(place.clause):
                 return "actual"
         for match in words.actual.finditer(clause):
             if clause[match.start() - 1 : match.start()] not in ("比", "较"):
@@ -134,13 +136,27 @@ def status_of(
         return "target"
     if year and last and last.year is not None and last.year > year and last.kind != "century":
         return "target"
-    if row.label == "other" and words.target.search(clause) and not words.actual.search(clause):
-        return "target"
+    if row.label == "other" and not words.actual.search(clause) and _aims(clause, words):
+        return "actual" if _in_clause(last, row, clause) and _is_past(last, year) else "target"
     return "actual"
 
 
-def _is_past(date: Date, year: int | None) -> bool:
-    return bool(year and date.year and date.year < year and date.kind != "plan")
+def _in_clause(date: Date | None, row: Quantity, clause: str) -> bool:
+    return date is not None and date.end > row.start - len(clause)
+
+
+def _is_past(date: Date | None, year: int | None) -> bool:
+    if date is None or year is None or date.year is None:
+        return False
+    return date.year < year and date.kind != "plan"
+
+
+def _aims(clause: str, words: Words) -> bool:
+    """Whether a word of aiming stands in the clause, and not in a comparison with a plan."""
+    return any(
+        not _AGAINST_PLAN.search(clause, max(0, m.start() - 6), m.start())
+        for m in words.target.finditer(clause)
+    )
 
 
 def unit_of_bare(row: Quantity, place: Place, following: Quantity | None, words: Words) -> None:

@@ -35,6 +35,8 @@ class Place:
     """The text behind, to the end of the sentence and at most 40 characters."""
     clause_before: str
     """The clause before that, when no quantity stands in it."""
+    part_start: int
+    """Where the part of the sentence between semicolons begins."""
     gap: int
     """Characters to the next quantity of the sentence; -1 when there is none."""
 
@@ -79,10 +81,13 @@ def read_context(
                 row.bound = bound_apart(row, place, words)
             row.change = change_of(row, place, previous, words)
             compared = date is not None and text[date.start - 1 : date.start] in _THAN
-            row.status = status_of(row, place, previous, date, compared, planned_year, words)
+            near = date if date is not None and date.start >= place.part_start else None
+            row.status = status_of(row, place, previous, near, compared, planned_year, words)
             if item.kind == "duration" and row.status == "actual" and place.after.startswith("内"):
-                row.bound = item.bound  # 五年内 looking back is a time, no limit
-            row.period = period_of(row, date, planned_year)
+                row.bound = "exact"  # 五年内 looking back is a time, no limit
+            row.period = period_of(
+                row, near if date is None or date.kind == "relative" else date, planned_year
+            )
             named.append(row)
         namer.name(named, places)
         following: Quantity | None = None
@@ -128,7 +133,7 @@ def _by_sentence(
 def _places(text: str, group: list[Found], sentence: Sentence) -> list[Place]:
     places = []
     past = sentence.start
-    clause_start = sentence.start
+    clause_start = part_start = sentence.start
     for item, following in zip(group, [*group[1:], None], strict=True):
         gap = text[past : item.start]
         marks = list(_CLAUSE_END.finditer(gap))
@@ -137,6 +142,7 @@ def _places(text: str, group: list[Found], sentence: Sentence) -> list[Place]:
         if marks and (len(marks) > 1 or past == sentence.start):
             begin = marks[-2].end() if len(marks) > 1 else 0
             clause_before = gap[begin : marks[-1].start()][:40]
+        part_start = max((past + m.end() for m in marks if m.group() in "；;"), default=part_start)
         if marks:
             clause_start = past + marks[-1].end()
             clause = gap[marks[-1].end() :]
@@ -150,6 +156,7 @@ def _places(text: str, group: list[Found], sentence: Sentence) -> list[Place]:
                 text[max(clause_start, item.start - _FAR) : item.start],
                 text[item.end : min(item.end + 40, max(sentence.end, item.end))],
                 clause_before,
+                part_start,
                 following.start - item.end if following else -1,
             )
         )

@@ -97,7 +97,7 @@ class Grammar:
             return None
         arabic = first.isascii()
         if arabic:
-            if before and (before in "._/" or (before.isascii() and before.isalpha())):
+            if before and (before in "._/〇○" or (before.isascii() and before.isalpha())):
                 return None
             if after in (":", "：", "∶") and (found := shapes.ratio(text, start, end)):
                 return found

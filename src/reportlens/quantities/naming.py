@@ -30,7 +30,7 @@ _LASTING = re.compile(
     "连续.{0,3}$|周年|(?:延长|缩短|压缩|减少|控制|保持|达到?|为|平均)[^，]{0,4}$|年限|期限|龄|寿命|岁"
 )
 _TIME_FRONT = re.compile(
-    "^[一二][八九〇○][一二三四五六七八九〇○零]{2}年?(?:的|以来)?|^[0-9]{4}年(?:的|以来|末)?"
+    "^[一二][八九〇○][一二三四五六七八九〇○零]{2}年?(?:的|以来)?|^“?十?.五”?(?:时期|期间)|^[0-9]{4}年(?:的|以来|末)?"
 )
 _ADVERBS = re.compile("[按连再又也大稳持继总]|不断|创")
 _EDGE = " 　、，的和及与了“”（）()—－-"
@@ -66,6 +66,7 @@ class Namer:
                 clause = clause.removeprefix(counted)  # 在14个乡镇中排第三位
             own = self._before(clause)
             if row.kind == "duration" and not _LASTING.search(place.clause + row.text):
+                subject = subject or own  # 吸收外资五年累计80亿元
                 own = ""
             if not subject and (not own or own in self.words.hollow):
                 subject = self._topic(place.clause_before)
@@ -154,12 +155,16 @@ class Namer:
         """The clause without the verbs, times and comparisons that lead to the number."""
         name = clause.lstrip(_EDGE).rstrip(_RIGHT_EDGE)
         while name:
+            time = _TIME.search(name)
+            if time:
+                name = name[: time.start()].rstrip(_RIGHT_EDGE)
+                continue
             for verb in self.words.verb_ends.get(name[-1], ()):
                 if name.endswith(verb):
                     name = name[: -len(verb)].rstrip(_RIGHT_EDGE)
                     break
             else:
-                tail = _COMPARISON.search(name) or _TIME.search(name)
+                tail = _COMPARISON.search(name)
                 if tail is None:
                     break
                 name = name[: tail.start()].rstrip(_RIGHT_EDGE)
@@ -205,7 +210,11 @@ class Namer:
                 return ""  # 由2个发展到9个
             if stop:
                 name = name[: stop.start()]
-            if name.startswith(self.words.predicates) or name in self.words.hollow:
+            if (
+                name in self.words.verbs
+                or name.startswith(self.words.predicates)
+                or name in self.words.hollow
+            ):
                 return ""
         name = name.strip(_EDGE)
         if (
