@@ -412,18 +412,6 @@ def test_a_doc_can_have_tags_and_go_on_in_a_pipeline() -> None:
 
 
 SCRAPS = ["增长5%", " ", "  ", "\n", "　", "\u200b", "\ufeff", "１ ２ 亿元", "。", "四个意识"]
-    "增长5%",
-    " ",
-    "  ",
-    "\n",
-    "　",
-    "\u200b",
-    "\ufeff",
-    "１ ２ 亿元",
-    "。",
-    "四个意识",
-    "a b",
-]
 
 
 @settings(max_examples=60, deadline=None)

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reportlens.adapters.sklearn import ReportVectorizer
     from reportlens.batch.results import open_results
     from reportlens.comparison import Comparison, compare
     from reportlens.errors import LexiconError, ReadingError, ReportLensError, StoreError
@@ -35,6 +36,7 @@ _HOMES = {
     "discover": "slogans.discovery",
     "kwic": "text.kwic",
     "open_results": "batch.results",
+    "ReportVectorizer": "adapters.sklearn",
     "ReportLensError": "errors",
     "ReadingError": "errors",
     "LexiconError": "errors",
@@ -49,6 +51,7 @@ __all__ = [
     "ReadingError",
     "Report",
     "ReportLensError",
+    "ReportVectorizer",
     "StoreError",
     "analyze",
     "compare",

@@ -123,7 +123,12 @@ def _typed(table: str, name: str, values: list[Any]) -> Any:
         return pd.array(values, dtype="Int64")
     if name in BOOLEANS:
         return np.array(values, dtype=bool)
-    return pd.Series(values, dtype=object if name in LISTS else "str")
+    if name in LISTS:
+        return pd.Series(values, dtype=object)
+    try:
+        return pd.Series(values, dtype="str")
+    except UnicodeEncodeError:  # half of a surrogate pair, which Arrow does not take
+        return pd.Series([v.encode("utf-8", "replace").decode() for v in values], dtype="str")
 
 
 def _categorical(values: list[Any], categories: tuple[str, ...]) -> Any:

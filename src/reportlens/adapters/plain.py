@@ -41,6 +41,7 @@ def to_plain(report: Report) -> dict[str, Any]:
         "checksum": checksum(report.text),
         "lexicon": list(cutter.paths),
         "replace": cutter.replace,
+        "engine": cutter.engine,
         "metadata": msgspec.to_builtins(asdict(report.metadata), enc_hook=str),
         "warnings": list(report.warnings),
         "places": asdict(report.places),
@@ -71,7 +72,7 @@ def from_plain(data: Mapping[str, Any], text: str) -> Report | None:
         metadata=Metadata(**data["metadata"]),
         warnings=list(data["warnings"]),
         places=Places(places["kind"], list(places["starts"]), list(places["numbers"])),
-        make_words=WordCutter(tuple(data["lexicon"]), data["replace"]),
+        make_words=WordCutter(tuple(data["lexicon"]), data["replace"], data["engine"]),
         **tables,  # type: ignore[arg-type]
     )
 

@@ -152,7 +152,7 @@ class ReportTokenizer(_WithSettings):
         report = analyze(text, year=self.settings.year, lexicon=lexicon)
         report.make_words = WordCutter.of(lexicon, self.engine)  # type: ignore[arg-type]
         doc = word_doc(report, report.words, self.vocab)
-        _keep(doc, report, self.settings)
+        keep_report(doc, report, _plain(self.settings))
         return doc
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
@@ -179,7 +179,7 @@ def _analysis(doc: Doc, settings: Settings) -> Report:
         if made_with is not None:
             settings = settings.over(_settings(**made_with))
     report = analyze(doc.text, year=settings.year, lexicon=settings.load())
-    _keep(doc, report, settings)
+    keep_report(doc, report, _plain(settings))
     # Spans of an earlier analysis would point to rows of this one.
     for key, group in list(doc.spans.items()):
         if group.attrs.get("reportlens_table"):
@@ -187,9 +187,8 @@ def _analysis(doc: Doc, settings: Settings) -> Report:
     return report
 
 
-def _keep(doc: Doc, report: Report, settings: Settings) -> None:
-    plain = asdict(settings) | {"lexicon": list(settings.lexicon)}
-    keep_report(doc, report, {"settings": plain, **{k: plain[k] for k in ("lexicon", "replace")}})
+def _plain(settings: Settings) -> dict[str, Any]:
+    return asdict(settings) | {"lexicon": list(settings.lexicon)}
 
 
 def _settings(year: int | None, lexicon: Sequence[str], replace: bool) -> Settings:

@@ -62,9 +62,9 @@ class KeptReport(dict[str, Any]):
         return dict, (dict(self),)
 
 
-def keep_report(doc: Doc, report: Report, settings: Mapping[str, Any]) -> None:
-    """Keep an analysis with a ``Doc``."""
-    doc._.reportlens_data = KeptReport({**to_plain(report), **settings}, report)
+def keep_report(doc: Doc, report: Report, settings: Mapping[str, Any] | None) -> None:
+    """Keep an analysis with a ``Doc``; `settings` are None when it was made elsewhere."""
+    doc._.reportlens_data = KeptReport({**to_plain(report), "settings": settings}, report)
 
 
 def kept_report(doc: Doc) -> Report | None:
@@ -167,7 +167,7 @@ def to_doc(report: Report, vocab: Vocab | None = None, *, pos: bool = False) -> 
     # Words are cut without tags unless tags are wanted, as tagging takes a multiple of the time.
     words = report.make_words(report, True) if pos and report.make_words else report.words
     doc = word_doc(report, words, shared_vocab() if vocab is None else vocab)
-    keep_report(doc, report, {"settings": None})
+    keep_report(doc, report, None)
     for table in SPAN_TABLES:
         put_spans(doc, report, table, f"reportlens_{table}")
     return doc
