@@ -103,10 +103,8 @@ def _read_path(path: str, words: Words) -> _Named:
     if not path:
         return named
     parts = PurePath(path.replace("\\", "/"))
-    stem = narrow(parts.stem.partition("#")[0] if "#" in parts.name else parts.stem).strip()
-    for latin, han in words.region_alias.items():
-        if latin in stem.lower():
-            stem = re.sub(rf"(?i)(?<![a-z]){latin}(?![a-z])", han, stem)
+    stem = parts.stem.partition("#")[0] if "#" in parts.name else parts.stem
+    stem = _with_han_names(narrow(stem).strip(), words)
     named.facts = facts = read_title(stem, words)
     title = re.sub(r"^\d{1,3}[_.、-]+", "", stem).strip("_- ")
     if facts.kind or len(re.findall(r"[\u4e00-\u9fff]", title)) >= 8:
@@ -120,7 +118,7 @@ def _read_path(path: str, words: Words) -> _Named:
             region = CHINA
         facts.region, facts.level = region, region.level if region else ""
     for folder in reversed(parts.parts[:-1][-4:]):
-        folder = narrow(folder).strip()
+        folder = _with_han_names(narrow(folder).strip(), words)
         bare = _BARE_YEAR.match(folder)
         if bare and facts.year is None:
             facts.year = int(bare[1])
@@ -130,6 +128,14 @@ def _read_path(path: str, words: Words) -> _Named:
                 region = read_title(folder, words).region
             facts.region, facts.level = region, region.level if region else ""
     return named
+
+
+def _with_han_names(name: str, words: Words) -> str:
+    """A name with the names of provinces in Latin letters made Chinese."""
+    for latin, han in words.region_alias.items():
+        if latin in name.lower():
+            name = re.sub(rf"(?i)(?<![a-z]){latin}(?![a-z])", han, name)
+    return name
 
 
 def _set_years(
@@ -275,7 +281,8 @@ def _set_region(
         named.facts,
     )
     region, candidates = next(((f.region, f.candidates) for f in sources if f.region), (None, ()))
-    if region is None and _NATIONAL.search(head.opening[:400] + head.meeting):
+    beginning = head.opening[:400] + head.meeting
+    if region is None and (words.national_organ.search(beginning) or _party(head, "")):
         region = CHINA
     in_file = named.facts.region
     if region and in_file and region.name != in_file.name:
@@ -294,9 +301,6 @@ def _set_region(
         metadata.region, metadata.region_code = region.name, region.code
     metadata.region_level = level
     metadata.organ = _organ(metadata, head, named, region)
-
-
-_NATIONAL = re.compile("国务院|全国人民代表大会|全国人大|中央人民政府|全国代表大会")
 
 
 def _by_context(region: Region, candidates: tuple[Region, ...], text: str) -> Region:

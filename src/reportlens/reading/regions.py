@@ -102,7 +102,8 @@ class Gazetteer:
 
         None when several remain that lie in different provinces or prefectures.
         """
-        chosen = [r for r in candidates if any(r.within(p) for p in parents)] or list(candidates)
+        within = ([r for r in candidates if r.within(parent)] for parent in reversed(parents))
+        chosen = next(filter(None, within), list(candidates))
         if year is not None:
             chosen = [r for r in chosen if r.stood(year)] or chosen
         chosen = [r for r in chosen if r.last is None] or chosen

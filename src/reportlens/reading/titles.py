@@ -83,7 +83,7 @@ def _read_years(text: str, words: Words, facts: TitleFacts) -> None:
     elif facts.kind == "summary":
         facts.year = facts.reported_year = of_kind.get("summary", plain)
     else:
-        facts.year = of_kind.get(facts.kind, plain)
+        facts.year = of_kind.get(facts.kind or "given", plain)
 
 
 def _plain_year(text: str, years: list[YearMention]) -> int:
@@ -107,9 +107,9 @@ def _read_region(text: str, words: Words, facts: TitleFacts, *, year: int | None
     end = _listed_region(text, words, facts, year)
     _unlisted_region(_without_years(text[max(end, 0) :]), words, facts)
     facts.organ = _organ(text, words)
-    if "国务院" in text or "全国人民代表大会" in text or "全国人大" in text:
+    if words.national_organ.search(text):
         facts.region, facts.level = CHINA, "national"
-    elif facts.organ and not _governs(facts.organ, words):
+    if facts.organ and not _governs(facts.organ, words):
         facts.level = "department"
 
 
@@ -137,7 +137,7 @@ def _listed_region(text: str, words: Words, facts: TitleFacts, year: int | None)
 def _meant(mention: Mention, text: str, words: Words) -> bool:
     """Whether the name of a region is meant as one: 青海 is in 2024_青海, 公安 not in 县公安局."""
     name = text[mention.start : mention.end]
-    if any(region.name == name for region in mention.regions):
+    if name[-1] in "州县旗" or any(region.name == name for region in mention.regions):
         return True
     after = text[mention.end : mention.end + 20]
     if after and not (after[0] in SEPARATORS or after[0].isdigit()):
@@ -151,7 +151,6 @@ def _meant(mention: Mention, text: str, words: Words) -> bool:
         before in SEPARATORS
         or before.isdigit()
         or before == "共"
-        or name[-1] in "州县旗"
         or any(m.end == mention.start for m in gazetteer().mentions(text[: mention.start]))
     )
 

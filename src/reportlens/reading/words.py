@@ -59,6 +59,7 @@ class Words:
             rf"(?=人民|\d|[一二][〇零○九]|委|[\u4e00-\u9fff]{{0,14}}(?:{self.organ.pattern})|{self.kind.pattern}"
             rf"|[{re.escape(SEPARATORS)}]|$)"
         )
+        self.national_organ = re.compile(_any(groups["national organ"]))
         self.national = frozenset(word.lower() for word in groups["national"])
         self.unnamed = "".join(groups["unnamed"])
         self.congress = _numbered(groups["people's congress"])
