@@ -30,7 +30,7 @@ _MAGIC = (
 )
 # How surprising an encoding is before any byte is seen, as a log probability.
 _PRIORS = {"utf-8": 0.0, "gb18030": -1.0, "cp950": -4.0, "utf-16-le": -8.0, "utf-16-be": -9.0}
-_SAMPLE = 6000
+_SAMPLE = 4096
 _TIERS = (200, 600, 1500)
 _TIER_COSTS = (-5.0, -6.5, -8.0, -9.5)
 _PUNCTUATION = -5.0
@@ -43,6 +43,7 @@ _NONSENSE = -12.5
 
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
@@ -119,6 +120,8 @@ def detect(content: bytes) -> tuple[str, bytes]:
     start = first.start() & ~1 if first and not _BINARY.search(content[:_SAMPLE]) else 0
     sample = content[start : start + _SAMPLE]
     whole = start + _SAMPLE >= len(content)
+    if _surely_utf8(sample):
+        return "utf-8", content
 
     def likelihood(encoding: str) -> float:
         if encoding.startswith("utf-16") and len(content) % 2:
@@ -130,10 +133,20 @@ def detect(content: bytes) -> tuple[str, bytes]:
     return max(_PRIORS, key=likelihood), content
 
 
+def _surely_utf8(sample: bytes) -> bool:
+    """Whether a sample is valid UTF-8 with so many Chinese characters that chance is out."""
+    try:
+        text = codecs.getincrementaldecoder("utf-8")("strict").decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return len(_HAN.findall(text[:400])) >= 40 and not _CONTROL.search(text)
+
+
 def _refuse_binary(text: str, content: bytes, name: str) -> None:
     """Raise unless decoded text looks like text."""
     sample = text[:20_000]
-    nonsense = bool(sample) and _log_probability(sample) < _NONSENSE * len(sample)
+    some = sample[:3000]
+    nonsense = bool(some) and _log_probability(some) < _NONSENSE * len(some)
     controls = len(_CONTROL.findall(sample))
     if "\0" in text or controls > 0.02 * len(sample) or (nonsense and b"\0" in content[:_SAMPLE]):
         kind = next((kind for magic, kind in _MAGIC if content.startswith(magic)), "binary data")
