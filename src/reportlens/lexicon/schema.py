@@ -141,6 +141,8 @@ class IndicatorEntry(Entry, frozen=True, kw_only=True):
     """Which direction is an improvement; decides whether a target was met."""
     strict: tuple[str, ...] = ()
     """Names that count only when no other words stand between them and the figure."""
+    fallback: tuple[str, ...] = ()
+    """Names that count for a year only when no other name gives a figure for it."""
     names_of: tuple[str, ...] = ()
     """Indicators whose names are names of this one too: the growth of what they measure."""
     context: tuple[str, ...] = ()
@@ -175,10 +177,12 @@ class IndicatorCue(Entry, frozen=True, kw_only=True):
         "each",
         "holder",
         "region",
+        "work",
         "area",
         "end_of_span",
         "whole_year",
         "year_before",
+        "just_past",
         "summary",
         "held",
         "salutation",

@@ -38,6 +38,10 @@ class Figure:
     """Where the clause begins, or the name when it stands in an earlier one."""
     named: bool
     """The clause itself names the indicator."""
+    name: str
+    """The name as written, wherever in the sentence."""
+    fallback: bool
+    """The name counts only when no other gives a figure for the year."""
 
 
 @dataclass(slots=True)
@@ -159,6 +163,7 @@ class _Reader:
             self.start_of_rise + clause,
             clause if self.cues.origin.search(lead.strip()) else "",
         )
+        name, fallback = self._name()
         for quantity, ids in self._share_out(run, lead, named):
             for indicator in ids:
                 if indicator in state.part_of:
@@ -170,7 +175,15 @@ class _Reader:
                     clause,
                     start if named else min(state.topic_at, start),
                     named,
+                    name,
+                    fallback,
                 )
+
+    def _name(self) -> tuple[str, bool]:
+        topic = next((i.mention for i in self.state.topic if i.mention), None)
+        if topic is None:
+            return "", False
+        return self.s.text[topic.start : topic.end], topic.name.fallback
 
     def _clause_start(self, first: int) -> int:
         """Where the clause of a figure begins, not before the end of the last figure."""
@@ -211,10 +224,15 @@ class _Reader:
                         self._take(items, at)
                 elif not self._goes_on(clause, at):
                     state.strangers += 1
-                    state.region = state.region or bool(self.cues.region.search(clause))
+                    state.region = state.region or self._of_region(clause)
                     if state.strangers > 0 or mentions:
                         state.topic = []
             at = stop + 1
+
+    def _of_region(self, clause: str) -> bool:
+        """Whether a clause is about a part of the area: ``某某经济圈建设走深走实``."""
+        region = self.cues.region.search(clause)
+        return region is not None and not self.cues.work.search(clause, 0, region.start())
 
     def _part(self, start: int, end: int) -> None:
         """After 其中 a part is spoken of, unless a year follows: then it is a year's share."""
@@ -225,8 +243,10 @@ class _Reader:
         if after < len(self.date_starts) and self.date_starts[after] <= match.end() + 1:
             return
         state = self.state
-        state.part_of = {i for item in state.topic if item.mention for i in item.mention.name.ids}
-        state.part_of = state.part_of or set(self.names.entries)
+        whole = [item.mention for item in state.topic or state.said[-1:] if item.mention]
+        state.part_of = {i for mention in whole for i in mention.name.ids}
+        if not self.s.text[self.s.start : match.start()].strip(_EDGE):
+            state.part_of = set(self.names.entries)
         state.topic = []
 
     def _take(self, items: list[_Item], start: int) -> None:

@@ -42,12 +42,14 @@ class Cues:
     each: re.Pattern[str]
     holder: re.Pattern[str]
     region: re.Pattern[str]
+    work: re.Pattern[str]
     area: re.Pattern[str]
     held: re.Pattern[str]
     end_of_span: re.Pattern[str]
     """After a span of years: its last year is meant."""
     whole_year: re.Pattern[str]
     year_before: re.Pattern[str]
+    just_past: re.Pattern[str]
     summary: re.Pattern[str]
     salutation: re.Pattern[str]
 
@@ -100,11 +102,13 @@ def compiled_cues(lexicon: Lexicon) -> Cues:
         if "holder" in by_role
         else _NOTHING,
         region=search("region"),
+        work=search("work"),
         area=search("area"),
         held=search("held"),
         end_of_span=re.compile(rf"[”’\"]?(?:{_any(by_role.get('end_of_span', ['末']))})"),
         whole_year=search("whole_year"),
         year_before=search("year_before"),
+        just_past=at_end("just_past"),
         summary=search("summary"),
         salutation=search("salutation"),
     )

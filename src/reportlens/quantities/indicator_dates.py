@@ -6,7 +6,7 @@ from reportlens.lexicon.schema import IndicatorEntry
 from reportlens.quantities.indicator_clauses import Figure, Sentence
 from reportlens.quantities.indicator_cues import Cues
 from reportlens.quantities.indicator_years import Timeline, Years, years_of
-from reportlens.report import Date, Status
+from reportlens.report import Date, Quantity, Status
 
 _HEAD_CHARS = 14
 """How far into a sentence words such as 前三季度 speak for the whole of it."""
@@ -36,8 +36,14 @@ def figure_year(
         said = (said[1], said[1])
     if said and origin and line.reported and governing and status == "actual":
         # 由上年的……: the year before the one reported on, not before the report.
-        said = (line.reported - 1,) * 2 if cues.year_before.fullmatch(_text(governing, sentence)) else said
-    years = said or line.years(quantity.start, status)
+        said = (
+            (line.reported - 1,) * 2
+            if cues.year_before.fullmatch(_text(governing, sentence))
+            else said
+        )
+    years = said or line.years(
+        quantity.start, _partner(figure, sentence).status if origin else status
+    )
     if years is None:
         return None
     year = _single(years, figure, entry, status, origin, said is not None, cues)
@@ -48,9 +54,22 @@ def figure_year(
     if (said or origin) and line.coming:
         if year < line.coming:
             status = "actual"
-        elif year > line.coming:
+        elif year > line.coming or (
+            status == "actual"
+            and any(
+                q.status == "target"
+                for q in sentence.quantities
+                if governing and governing.start < q.start < quantity.start
+            )
+        ):
             status = "target"
     return year, status
+
+
+def _partner(figure: Figure, sentence: Sentence) -> Quantity:
+    """Of ``从A提高到B``: B."""
+    later = (q for q in sentence.quantities if q.start > figure.quantity.start)
+    return next(later, figure.quantity)
 
 
 def _single(

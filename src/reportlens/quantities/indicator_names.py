@@ -22,6 +22,8 @@ class Name:
     ids: tuple[str, ...] = ()
     strict: bool = False
     """Counts only when no other words stand between it and the figure."""
+    fallback: bool = False
+    """Counts only when no other name gives a figure for the year."""
     context: tuple[str, ...] = ()
     """Indicators that a later `tail` in the sentence completes."""
     tail: tuple[str, ...] = ()
@@ -88,6 +90,7 @@ def compiled_names(lexicon: Lexicon) -> Names:
         for owner in (entry, *(entries[other] for other in entry.names_of if other in entries)):
             add("ids", owner.aliases, entry.id)
             add("strict", owner.strict, entry.id)
+            add("fallback", owner.fallback, entry.id)
         add("context", entry.context, entry.id)
         add("tail", entry.tails, entry.id)
     for cue in lexicon.of(IndicatorCue):
@@ -99,8 +102,9 @@ def compiled_names(lexicon: Lexicon) -> Names:
     texts = list(roles)
     names = tuple(
         Name(
-            ids=tuple(role.get("ids") or role.get("strict") or ()),
+            ids=tuple(role.get("ids") or role.get("strict") or role.get("fallback") or ()),
             strict="ids" not in role and "strict" in role,
+            fallback="fallback" in role and not {"ids", "strict"} & role.keys(),
             context=tuple(role.get("context", ())),
             tail=tuple(role.get("tail", ())),
         )

@@ -114,7 +114,7 @@ class _Head:
     others: list[Date] = field(default_factory=list)
     """Of a heading: all its dates."""
     after: str = ""
-    before: str = ""
+    just_past: bool = False
     names: bool = False
     """The date is part of a name (“十四五”规划)."""
 
@@ -140,7 +140,10 @@ def _heads(text: str, dates: list[Date], cues: Cues) -> list[_Head]:
             start = mark.end()
         scanned = date.start
         lead = text[start : min(date.start, start + _FIRST_CHARS)]
-        if start == taken or len(lead) == _FIRST_CHARS:
+        just_past = cues.just_past.search(text, max(start, date.start - 6), date.start)
+        if just_past:
+            lead = just_past.group()
+        elif start == taken or len(lead) == _FIRST_CHARS:
             continue
         numbered = _NUMBERING.match(lead)
         lead = lead[numbered.end() :] if numbered else lead
@@ -158,7 +161,7 @@ def _heads(text: str, dates: list[Date], cues: Cues) -> list[_Head]:
                     heading=False,
                     first=greeting or not opening.strip(_OPENING),
                     after=after,
-                    before=lead,
+                    just_past=just_past is not None,
                     names=cues.date_name.match(after.lstrip('”’"')) is not None,
                 )
             )
@@ -196,6 +199,9 @@ def _note(
                 kept[side].append((head.start, fits[0]))
             elif end in singles or fits:
                 kept[side].append((head.start, None))
+        later = [s for s in singles if s > coming]
+        if later and not spans and reported not in singles and coming not in singles:
+            kept["future"].append((head.start, (later[0], later[0])))
         return
     years = years_of(head.date)
     if years is None:
@@ -216,7 +222,7 @@ def _note(
         head.after.startswith("是")
         or head.date.text in ("今年",)
         or (head.date.kind == "relative" and head.date.first_year is not None)
-        or "过去" in head.before
+        or head.just_past
     )
     if years[1] not in (reported, coming):
         return

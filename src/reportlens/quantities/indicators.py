@@ -58,6 +58,7 @@ def find_indicators(
     names, cues = compiled_names(lexicon), compiled_cues(lexicon)
     line = timeline(view.text, dates, year, cues)
     records: list[Indicator] = []
+    stopgaps: list[Indicator] = []
     for sentence in _sentences(view.text, quantities, dates, names):
         found: list[Indicator] = []
         for figure in figures(sentence, names, cues):
@@ -70,21 +71,23 @@ def find_indicators(
             known = figure_year(figure, sentence, entry, line, cues)
             if known is None or quantity.low is None:
                 continue
-            found.append(
-                Indicator(
-                    quantity.start,
-                    quantity.end,
-                    indicator=figure.indicator,
-                    year=known[0],
-                    status=known[1],
-                    low=value[0],
-                    high=value[1],
-                    unit=quantity.unit,
-                    bound=quantity.bound,
-                )
+            record = Indicator(
+                quantity.start,
+                quantity.end,
+                indicator=figure.indicator,
+                year=known[0],
+                status=known[1],
+                low=value[0],
+                high=value[1],
+                unit=quantity.unit,
+                bound=quantity.bound,
             )
+            (stopgaps if figure.fallback else found).append(record)
         records += _settle(found, view.text, cues)
-    return _once(records)
+    known_ones = {_subject(r) for r in records}
+    records += [r for r in stopgaps if _subject(r) not in known_ones]
+    records.sort(key=lambda r: r.start)
+    return _without_marks(_once(records), view.text, cues)
 
 
 def _sentences(
@@ -149,6 +152,8 @@ def _clean(number: float) -> float:
 
 def _says_growth(figure: Figure, cues: Cues) -> bool:
     """Whether a bare percentage after a name of a change can only be that change."""
+    if cues.move.search(figure.name):
+        return True
     return figure.named and (
         cues.move.search(figure.clause) is not None
         or figure.quantity.status == "target"
@@ -173,6 +178,25 @@ def _settle(found: list[Indicator], text: str, cues: Cues) -> list[Indicator]:
                 continue
         kept.append(record)
     return kept
+
+
+def _subject(record: Indicator) -> tuple[str, int, str]:
+    return record.indicator, record.year, record.status
+
+
+def _without_marks(records: list[Indicator], text: str, cues: Cues) -> list[Indicator]:
+    """Leave out round amounts that were passed when the report gives the amount itself."""
+    amounts: dict[tuple[str, int, str], float] = {}
+    for r in records:
+        if r.unit != "%" and r.bound in ("exact", "about"):
+            amounts[_subject(r)] = max(amounts.get(_subject(r), 0.0), r.low or 0.0)
+    return [
+        r
+        for r in records
+        if r.unit == "%"
+        or not (r.bound == "more_than" or cues.mark.match(text, r.end))
+        or amounts.get(_subject(r), 0.0) <= (r.low or 0.0)
+    ]
 
 
 def _once(records: list[Indicator]) -> list[Indicator]:
