@@ -147,8 +147,10 @@ class Grammar:
         if after == "成":
             return shapes.tenths(text, start, end, number)
         if text.startswith(("个多", "个半"), end):
-            far = self._unit_at(text, end + 2)
+            # 个多月 is looked up as 个月
+            far = self._unit_at("个" + text[end + 2 : end + 8], 0)
             if far and far.entry.kind == "duration":
+                far = far._replace(end=end + 1 + far.end)
                 more = 0.5 if text[end + 1] == "半" else 0.0
                 return _made(start, low + more, high + more, far, bound if more else "more_than")
         if after in RANGE_SIGNS or (after == "、" and end - start == 1):
