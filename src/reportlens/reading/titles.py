@@ -137,7 +137,9 @@ def _listed_region(text: str, words: Words, facts: TitleFacts, year: int | None)
 def _meant(mention: Mention, text: str, words: Words) -> bool:
     """Whether the name of a region is meant as one: 青海 is in 2024_青海, 公安 not in 县公安局."""
     name = text[mention.start : mention.end]
-    if (len(name) > 2 and name[-1] in "州县旗") or any(region.name == name for region in mention.regions):
+    if (len(name) > 2 and name[-1] in "州县旗") or any(
+        region.name == name for region in mention.regions
+    ):
         return True
     after = text[mention.end : mention.end + 20]
     if after and not (after[0] in SEPARATORS or after[0].isdigit()):
