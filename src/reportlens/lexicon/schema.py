@@ -53,6 +53,7 @@ class SloganCue(Entry, frozen=True, kw_only=True):
         "speech_before",
         "so_called",
         "figure",
+        "edge",
     ]
     words: tuple[str, ...]
 
