@@ -104,14 +104,13 @@ def status_of(
     place: Place,
     previous: Quantity | None,
     last: Date | None,
-    compared: bool,
     year: int | None,
     words: Words,
 ) -> Status:
     """Whether the figure is reported or aimed at, from section, tense words and dates.
 
-    `last` is the last date before the number, `compared` whether it stands in a comparison
-    (``比上年``), `year` the year that the report's plans are for.
+    `last` is the last date before the number that is not compared with (``比上年``), `year`
+    the year that the report's plans are for.
     """
     clause = place.whole_clause
     if "周年" in row.text or _ON_THE_BASIS.match(place.after):
@@ -121,7 +120,7 @@ def status_of(
     if row.label in ("goal", "plan"):
         if _FROM.search(clause) and _FROM_TO.match(place.after):
             return "actual"
-        if _in_clause(last, row, clause) and not compared and _is_past(last, year):
+        if _in_clause(last, row, clause) and _is_past(last, year):
             # 由今年的52%提高到60%: the year is that of the first figure.
             first = previous is None or last is None or last.start > previous.start
             if first or not _REACHES.search(place.clause):
@@ -168,7 +167,7 @@ def unit_of_bare(row: Quantity, place: Place, following: Quantity | None, words:
             return
     noun = _NOUN.match(place.after)
     behind = noun.group() if noun else ""
-    if any(person in (behind or place.clause) for person in words.people):
+    if any(person in (behind or place.clause + row.indicator) for person in words.people):
         row.unit = "人"
     elif (not behind and any(word in row.indicator for word in words.totals)) or (
         row.low is not None and row.low >= _TRILLION

@@ -15,7 +15,8 @@ from reportlens.quantities.words import Words
 from reportlens.report import Date, Quantity, Sentence
 
 _FAR = 160
-_THAN = frozenset("比较与")
+_THAN = frozenset("比较与同")
+_FROM = frozenset("由从")
 _CLAUSE_END = re.compile("[，；。：！？,;:!?\n]")
 
 
@@ -60,10 +61,15 @@ def read_context(
         named: list[Quantity] = []
         at = bisect_left(date_starts, sentence.start)
         date: Date | None = None
+        lasting: Date | None = None
         for place in places:
             item = place.found
             while at < len(dates) and dates[at].end <= item.start:
-                date = dates[at] if dates[at].year is not None or date is None else date
+                before = text[dates[at].start - 1 : dates[at].start]
+                # 比上年 names the year of the figure compared with, 由上年的 of the first alone.
+                if before not in _THAN and (dates[at].year is not None or date is None):
+                    date = dates[at]
+                    lasting = lasting if before in _FROM else date
                 at += 1
             previous = row
             row = Quantity(
@@ -80,14 +86,14 @@ def read_context(
             if row.bound == "exact":
                 row.bound = bound_apart(row, place, words)
             row.change = change_of(row, place, previous, words)
-            compared = date is not None and text[date.start - 1 : date.start] in _THAN
             near = date if date is not None and date.start >= place.part_start else None
-            row.status = status_of(row, place, previous, near, compared, planned_year, words)
+            row.status = status_of(row, place, previous, near, planned_year, words)
             if item.kind == "duration" and row.status == "actual" and place.after.startswith("内"):
                 row.bound = "exact"  # 五年内 looking back is a time, no limit
             row.period = period_of(
                 row, near if date is None or date.kind == "relative" else date, planned_year
             )
+            date = lasting
             named.append(row)
         namer.name(named, places)
         following: Quantity | None = None
