@@ -179,3 +179,7 @@ def test_a_huge_file_is_refused_by_its_size(tmp_path: Path) -> None:
         file.truncate(300 * 2**20)
     with pytest.raises(ReadingError, match="MB"):
         load_document(path)
+
+
+def test_halves_of_characters_do_no_harm() -> None:
+    assert find_metadata("廣東省2020年政府工作報告\ud900\n", "\udcff.txt").region == "广东省"

@@ -17,6 +17,7 @@ _MAX_TITLE = 80
 _ONLY_DATE = re.compile(r"^\W{0,3}$")
 _MEETING = re.compile(r"在([^\s，。在]{0,30}?(?:代表大会|人大|全会|全体会议|会议|大会))")
 _SENTENCE_END = ("。", "；", "，", "！", "？", "、", ",", ";")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TRADITIONAL = re.compile("[國會報縣東廳長處區島灣務級]")
 
 
@@ -61,7 +62,7 @@ def simplified(text: str) -> str:
         return text
     from opencc import OpenCC
 
-    converted: str = OpenCC("t2s").convert(text)
+    converted: str = OpenCC("t2s").convert(_SURROGATE.sub("\ufffd", text))
     return converted
 
 

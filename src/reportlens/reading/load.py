@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from reportlens.reading.document import Document, Extracted, content_id
 from reportlens.reading.formats import FORMATS, TABLES, true_ending
 from reportlens.reading.metadata import find_metadata
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_BYTES = 200 * 2**20
 """A larger file is no report."""
 MAX_TEXT_BYTES = 64 * 2**20
@@ -62,7 +64,8 @@ def make_document(
     overrides: dict[str, Any] | None = None,
 ) -> Document:
     """Check an extracted text and put its metadata beside it."""
-    text = extracted.text
+    # Halves of characters, which broken files have, could be stored nowhere.
+    text = _SURROGATE.sub("\ufffd", extracted.text)
     if len(text) > MAX_CHARS:
         raise ReadingError(
             f"{path}: {len(text):,} characters, more than any report has ({MAX_CHARS:,}); "

@@ -101,6 +101,11 @@ def _pieces(document: Any, number: int) -> list[Piece]:
             else:
                 current = Piece(left, top, right, bottom, char)
                 pieces.append(current)
+        for piece in pieces:
+            # PDFium gives rare characters as the two halves of UTF-16.
+            if any("\ud800" <= char <= "\udfff" for char in piece.text):
+                halves = piece.text.encode("utf-16-le", "surrogatepass")
+                piece.text = halves.decode("utf-16-le", "replace")
         return pieces
     finally:
         textpage.close()
