@@ -177,6 +177,8 @@ class IndicatorCue(Entry, frozen=True, kw_only=True):
         "than",
         "each",
         "holder",
+        "background",
+        "comment",
         "region",
         "work",
         "area",

@@ -41,6 +41,8 @@ class Cues:
     """比 or 较 at the end of a text."""
     each: re.Pattern[str]
     holder: re.Pattern[str]
+    background: re.Pattern[str]
+    comment: re.Pattern[str]
     region: re.Pattern[str]
     work: re.Pattern[str]
     area: re.Pattern[str]
@@ -101,6 +103,8 @@ def compiled_cues(lexicon: Lexicon) -> Cues:
         holder=re.compile(rf".{{0,4}}?(?:{_any(by_role['holder'])})")
         if "holder" in by_role
         else _NOTHING,
+        background=search("background"),
+        comment=search("comment"),
         region=search("region"),
         work=search("work"),
         area=search("area"),

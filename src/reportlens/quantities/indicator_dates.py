@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from reportlens.lexicon.schema import IndicatorEntry
-from reportlens.quantities.indicator_clauses import Figure, Sentence
+from reportlens.quantities.indicator_clauses import Figure
 from reportlens.quantities.indicator_cues import Cues
+from reportlens.quantities.indicator_sentence import Sentence
 from reportlens.quantities.indicator_years import Timeline, Years, years_of
 from reportlens.report import Date, Quantity, Status
 
@@ -31,19 +34,9 @@ def figure_year(
     if _part_of_year(figure, sentence, governing, line, cues):
         return None
     status: Status = quantity.status
-    said = years_of(governing) if governing else None
-    if said and cues.end_of_span.match(sentence.text, governing.end if governing else 0):
-        said = (said[1], said[1])
-    if said and origin and line.reported and governing and status == "actual":
-        # 由上年的……: the year before the one reported on, not before the report.
-        said = (
-            (line.reported - 1,) * 2
-            if cues.year_before.fullmatch(_text(governing, sentence))
-            else said
-        )
-    years = said or line.years(
-        quantity.start, _partner(figure, sentence).status if origin else status
-    )
+    said = _said(governing, sentence, status, origin, line, cues)
+    aim = _partner(figure, sentence).status if origin else status
+    years = said or line.years(quantity.start, aim)
     if years is None:
         return None
     year = _single(years, figure, entry, status, origin, said is not None, cues)
@@ -64,6 +57,28 @@ def figure_year(
         ):
             status = "target"
     return year, status
+
+
+def _said(
+    governing: Date | None,
+    sentence: Sentence,
+    status: Status,
+    origin: bool,
+    line: Timeline,
+    cues: Cues,
+) -> Years | None:
+    """The years that the sentence names for a figure."""
+    if governing is None:
+        return None
+    if origin and line.reported and status == "actual":
+        named = sentence.text[governing.start : governing.end]
+        if cues.year_before.fullmatch(named):
+            # 由上年的……: the year before the one under review, not before the report.
+            return line.reported - 1, line.reported - 1
+    years = years_of(governing)
+    if years and cues.end_of_span.match(sentence.text, governing.end):
+        return years[1], years[1]
+    return years
 
 
 def _partner(figure: Figure, sentence: Sentence) -> Quantity:
@@ -133,15 +148,29 @@ def _dates(figure: Figure, sentence: Sentence, cues: Cues) -> tuple[Date | None,
     return governing, base, origin
 
 
-def _text(date: Date, sentence: Sentence) -> str:
-    return sentence.text[date.start : date.end]
-
-
 def _base(date: Date) -> int | None:
     """The year a figure is compared with; None for the year before, -1 for a span."""
     if date.kind == "relative" and date.first_year is None:
         return None
     return date.year if date.first_year in (None, date.year) else -1
+
+
+def _after_start_of_rise(figure: Figure, sentence: Sentence, start: int, cues: Cues) -> int:
+    for quantity in reversed(sentence.quantities):
+        if start < quantity.end <= figure.quantity.start:
+            date = sentence.date_before(quantity.start)
+            if (
+                date
+                and date.start > start
+                and cues.origin.search(sentence.text[start : date.start])
+            ):
+                return quantity.end
+            break
+    return start
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 def _of_another(date: Date, figure: Figure, sentence: Sentence) -> bool:
@@ -164,8 +193,11 @@ def _part_of_year(
     if governing:
         start = min(start, governing.start)
     head = sentence.start + _HEAD_CHARS
-    said = text[sentence.start : min(head, start)] + "，" + text[start : figure.quantity.start]
-    if cues.part_year.search(said) and not cues.whole_year.search(said):
+    said = text[sentence.start : min(head, start)] + "，"
+    # 从上半年5.5%降到5.3%: the second figure is not of the half-year.
+    said += text[_after_start_of_rise(figure, sentence, start, cues) : figure.quantity.start]
+    part = _last(cues.part_year, said)
+    if part >= 0 and part > _last(cues.whole_year, said):
         return True
     for date in sentence.dates:
         if date.kind in ("month", "day") and (date.start < head or date.start >= start):

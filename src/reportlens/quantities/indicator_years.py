@@ -220,11 +220,13 @@ def _note(
         return
     lasting = (
         head.after.startswith("是")
-        or head.date.text in ("今年",)
+        or (head.date.kind == "relative" and head.date.year == coming)
         or (head.date.kind == "relative" and head.date.first_year is not None)
         or head.just_past
     )
     if years[1] not in (reported, coming):
+        if years[1] == coming + 1 and head.first:
+            local[side].append((head.start, head.line_end, years))
         return
     if head.first and lasting:
         kept[side].append((head.start, None))

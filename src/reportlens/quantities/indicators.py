@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from reportlens.lexicon import Lexicon
 from reportlens.lexicon.schema import IndicatorEntry
 from reportlens.quantities.indicator_clauses import Figure, figures
-from reportlens.quantities.indicator_clauses import Sentence as Clauses
 from reportlens.quantities.indicator_cues import Cues, compiled_cues
 from reportlens.quantities.indicator_dates import figure_year
 from reportlens.quantities.indicator_names import Names, compiled_names
+from reportlens.quantities.indicator_sentence import Sentence as Clauses
 from reportlens.quantities.indicator_years import timeline
 from reportlens.report import Date, Indicator, Quantity, Sentence
 from reportlens.text.view import View
@@ -176,6 +176,8 @@ def _settle(found: list[Indicator], text: str, cues: Cues) -> list[Indicator]:
                 kept.pop()
             elif same and record.bound == "more_than" and (record.low or 0) <= (last.low or 0):
                 continue
+            elif same and "（" in text[last.end : record.start]:
+                continue  # 增长1.7%（同口径增长2.5%）
         kept.append(record)
     return kept
 
