@@ -31,6 +31,8 @@ def _trouble(text: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
     if "故障：稍等" in text:
         time.sleep(0.3)
+    if "故障：歇口气" in text:
+        time.sleep(0.05)
 
 
 def _little_room() -> None:

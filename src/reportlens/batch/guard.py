@@ -53,21 +53,25 @@ class Guard:
 
     def run(self, batch: Batch, tell: Tell) -> Outcome:
         """Do a batch; a report on which the worker dies is a failure, the rest goes on."""
+        outcome = Outcome()
+        left = list(batch.tasks)
         failed: dict[str, tuple[str, str]] = {}
         told: set[str] = set()
         deaths_without_task = 0
-        while not self.stopping:
+        while left and not self.stopping:
             try:
-                return self._attempt(batch, failed, told, tell)
+                self._attempt(left, failed, outcome, told, tell)
+                break
             except Died as death:
                 if death.task is not None:
                     failed[death.task.key] = (death.stage, str(death))
                     continue
                 deaths_without_task += 1
                 if deaths_without_task > 1:  # no report is to blame: something larger is wrong
-                    lost = [(task.path, death.stage, str(death)) for task in batch.tasks]
-                    return Outcome(failed=lost, unwritten=True)
-        return Outcome()
+                    outcome.failed += [(task.path, death.stage, str(death)) for task in left]
+                    outcome.unwritten = True
+                    break
+        return outcome
 
     def stop(self) -> None:
         """Ask the worker to write what it has finished, and to do no more."""
@@ -87,39 +91,49 @@ class Guard:
                         stream.close()
 
     def _attempt(
-        self, batch: Batch, failed: dict[str, tuple[str, str]], told: set[str], tell: Tell
-    ) -> Outcome:
-        outcome = Outcome()
+        self,
+        left: list[Task],
+        failed: dict[str, tuple[str, str]],
+        outcome: Outcome,
+        told: set[str],
+        tell: Tell,
+    ) -> None:
+        """Send the tasks that are left to the worker; those that are written leave the list."""
         self._start()
-        self._send({"tasks": [task.as_json() for task in batch.tasks], "failed": failed})
+        self._send({"tasks": [task.as_json() for task in left], "failed": failed})
+        tasks = list(left)
         task: Task | None = None
         number = -1
+        unwritten: list[tuple[str, str, str]] = []
         while True:
             reply = self._await(task, number)
             if "start" in reply:
                 number = reply["start"]
-                task = batch.tasks[number]
+                task = tasks[number]
             elif "done" in reply and task is not None:
                 error = reply["error"]
                 stage, message = (error["stage"], error["message"]) if error else ("", "")
-                outcome.done += not error
-                if error:
-                    outcome.failed.append((task.path, stage, message))
+                unwritten.append((task.path, stage, message))
                 if task.key not in told:
                     told.add(task.key)
                     tell(task.path, stage, message)
                 task = None
             elif "part" in reply:
-                outcome.part, outcome.written = reply["part"], reply["size"]
-            elif "unwritten" in reply:
-                outcome.done = 0
-                outcome.failed = [(t.path, "writing", reply["unwritten"]) for t in batch.tasks]
-                outcome.unwritten = not reply["saved"]
+                outcome.failed += [report for report in unwritten if report[1]]
+                outcome.done += sum(not stage for _, stage, _ in unwritten)
+                outcome.written += reply["size"]
+                del left[: len(unwritten)]
+                unwritten = []
+            elif "no_part" in reply:
+                outcome.failed += [(path, "writing", reply["no_part"]) for path, *_ in unwritten]
+                outcome.unwritten |= not reply["saved"]
+                del left[: len(unwritten)]
+                unwritten = []
             elif "end" in reply:
-                outcome.peak_memory = reply["peak"]
+                outcome.peak_memory = max(outcome.peak_memory, reply["peak"])
                 if reply["tired"] or reply["peak"] > _LARGE:
                     self.close()
-                return outcome
+                return
 
     def _await(self, task: Task | None, number: int) -> dict[str, Any]:
         """The next reply; a worker that takes too long is told to skip, then ended."""

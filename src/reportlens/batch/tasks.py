@@ -90,7 +90,6 @@ class Batch:
 class Outcome:
     """What became of a batch."""
 
-    part: str = ""
     done: int = 0
     failed: list[tuple[str, str, str]] = field(default_factory=list)
     """Path, stage and message of the reports that failed."""

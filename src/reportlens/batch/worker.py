@@ -16,7 +16,9 @@ import queue
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
@@ -29,6 +31,8 @@ from reportlens.lexicon import load
 from reportlens.pipeline import analyze
 from reportlens.reading.corpus import Source
 
+_PART_SECONDS = 10.0
+"""What took longer to make is written at once: a kill costs so much work at most."""
 _WARM_UP = "一、工作回顾\n全年地区生产总值增长5%左右，城镇新增就业1200万人以上。\n"
 
 
@@ -37,6 +41,23 @@ class Interrupt(BaseException):
 
     Not an `Exception`, so that no ``except Exception`` of a parser swallows it.
     """
+
+
+@dataclass(slots=True)
+class Pending:
+    """What is finished and not written yet."""
+
+    tasks: list[Task] = field(default_factory=list)
+    encoded: list[Encoded] = field(default_factory=list)
+    since: float = field(default_factory=time.monotonic)
+
+    def add(self, task: Task, encoded: Encoded) -> None:
+        """Add a finished task with its results."""
+        self.tasks.append(task)
+        self.encoded.append(encoded)
+
+    def __iter__(self) -> Iterator[tuple[Task, Encoded]]:
+        return zip(self.tasks, self.encoded, strict=True)
 
 
 class Worker:
@@ -75,12 +96,11 @@ class Worker:
                 self.batch([Task(**task) for task in request["tasks"]], request["failed"])
 
     def batch(self, tasks: list[Task], failed: dict[str, list[str]]) -> None:
-        """Analyse the tasks, then write what came of them as one part.
+        """Analyse the tasks and write what comes of them, as one part or, if slow, as several.
 
         `failed` has those that killed a worker before: key → stage and message.
         """
-        finished: list[Encoded] = []
-        ledger: list[dict[str, Any]] = []
+        pending = Pending()
         for number, task in enumerate(tasks):
             if self.stopping:
                 break
@@ -88,36 +108,40 @@ class Worker:
             try:
                 if task.key in failed:
                     raise Failed(*failed[task.key])
-                finished.append(self._guarded(number, task))
+                encoded = self._guarded(number, task)
             except Failed as failure:
                 if self.stopping and failure.stage == "time limit":
                     break
-                error = error_row(task.report_id, task.path, failure.stage, failure.message)
-                finished.append({"errors": error})
-            ledger.append(_ledger_row(task, "errors" not in finished[-1]))
-            self.say(done=number, error=finished[-1].get("errors"))
-        if ledger:
-            self._write(tasks[: len(ledger)], finished, ledger)
+                row = error_row(task.report_id, task.path, failure.stage, failure.message)
+                encoded = {"errors": row}
+            pending.add(task, encoded)
+            self.say(done=number, error=encoded.get("errors"))
+            if time.monotonic() - pending.since > _PART_SECONDS:
+                self._write(pending)
+                pending = Pending()
+        if pending.tasks:
+            self._write(pending)
         self.say(end=True, peak=peak_memory(), tired=self.memory.was_hit)
 
-    def _write(
-        self, tasks: list[Task], finished: list[Encoded], ledger: list[dict[str, Any]]
-    ) -> None:
+    def _write(self, pending: Pending) -> None:
         """Write a part; when there is no room for it, at least the failures."""
+        tasks = pending.tasks
         try:
-            part, size = write_part(self.store, finished, ledger)
+            ledger = [_ledger_row(t, "errors" not in e) for t, e in pending]
+            part, size = write_part(self.store, pending.encoded, ledger)
             self.say(part=part, size=size)
             return
         except Exception as error:  # an object store has errors of its own kinds
             reason = (isinstance(error, OSError) and error.strerror) or f"{error}"
-        rows = [error_row(t.report_id, t.path, "writing", reason) for t in tasks]
-        failed = [{**entry, "done": False} for entry in ledger]
+        rows: list[Encoded] = [
+            {"errors": error_row(task.report_id, task.path, "writing", reason)} for task in tasks
+        ]
         saved = True
         try:
-            write_part(self.store, [{"errors": row} for row in rows], failed)
+            write_part(self.store, rows, [_ledger_row(task, False) for task in tasks])
         except Exception:
             saved = False
-        self.say(unwritten=reason, saved=saved)
+        self.say(no_part=reason, saved=saved)
 
     def _guarded(self, number: int, task: Task) -> Encoded:
         """The results of a report, or `Failed`; the only place where an interrupt strikes."""
