@@ -106,7 +106,7 @@ def main() -> None:
     jieba.setLogLevel(60)
     jieba.lcut("预热")
     first = next(iter(named.values()))
-    rl.analyze(first).words  # noqa: B018 - loads lexicons and dictionaries
+    all_frames(rl.analyze(first))  # loads lexicons, dictionaries, pandas
     years = [rl.analyze(text).year for text in named.values()]
     rounds = [one_round(named.values(), years) for _ in range(options.rounds)]
     print(f"{len(named)} reports, {chars:,} characters, median of {options.rounds} rounds\n")
