@@ -396,6 +396,8 @@ def test_a_report_gives_its_doc() -> None:
     assert doc.text == TEXT
     assert doc._.reportlens.quantities == report.quantities
     assert [s.text.strip() for s in doc.sents] == [s.text for s in report.sentences]
+    indented = rl.analyze("　　修路。\n架桥。").doc
+    assert len(list(indented.sents)) == 2
     assert set(doc.spans) == set(COMPONENTS)
     assert doc.vocab is rl.analyze("另一篇。").doc.vocab
 

@@ -227,7 +227,9 @@ def _sentence_starts(report: Report, starts: list[int]) -> list[bool | int | Non
         while i < len(waiting) and waiting[i] <= start:
             i += 1
         marks.append(i > reached)
-    marks[0] = True
+    if not marks[0]:  # what stands before the first sentence, such as an indentation, joins it
+        first = next((n for n, mark in enumerate(marks) if mark), 0)
+        marks[first], marks[0] = False, True
     return marks
 
 
