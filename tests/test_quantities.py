@@ -98,6 +98,9 @@ GOLDEN = [
     ("65岁以上老人", "65岁以上", 65, 65, "岁", "duration", "at_least"),
     ("1个工作日以内", "1个工作日以内", 1, 1, "工作日", "duration", "at_most"),
     ("居全省第4位", "第4位", 4, 4, "位", "rank", "exact"),
+    ("价格指数为-2.5%", "-2.5%", -2.5, -2.5, "%", "percent", "exact"),
+    ("增速第二", "第二", 2, 2, "位", "rank", "exact"),
+    ("资金12，345元", "12，345元", 12345, 12345, "元", "money", "exact"),
     ("总量居全国第一", "第一", 1, 1, "位", "rank", "exact"),
     ("进入全省前三", "前三", 3, 3, "位", "rank", "at_most"),
     ("进入全省前50名", "前50名", 50, 50, "名", "rank", "at_most"),
@@ -153,6 +156,14 @@ def test_numerals_in_slogans_and_quotes_count_nothing() -> None:
     rows = read(text, slogans=[Slogan(at, at + 4)])
     assert [row.text for row in rows] == ["四个"]
     assert rows[0].start > at
+
+
+def test_ranks_in_a_list() -> None:
+    assert [row.low for row in read("产量、销量居全省第一、第三。")] == [1, 3]
+
+
+def test_a_comma_between_a_year_and_a_count_is_no_separator() -> None:
+    assert [row.text for row in read("编号2023，100个项目开工")] == ["100个"]
 
 
 def test_a_recent_time_and_a_length_of_time() -> None:

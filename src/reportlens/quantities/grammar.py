@@ -33,6 +33,7 @@ from reportlens.text.numerals import Numeral, parse_numeral
 
 _AFTER_ONE = frozenset("成倍年个天至到—–-－~～、周度半小")
 """One thing counts nothing (一个园区); what can follow where 一 does."""
+_MINUS = frozenset("-−－")
 _OPEN_QUOTES = frozenset('“‘「『"《〈')
 _COUNTED_BY_HUNDREDS = frozenset(("部", "场", "名", "项", "家", "件"))
 _NAMES_OF_PROGRAMMES = ("级", "争", "万", "千", "百", "行动", "工程", "计划", "企", "上")
@@ -113,6 +114,13 @@ class Grammar:
             found = self._without_unit(text, seed, number)
         if found is None or self._is_name(text, seed, number, found):
             return None
+        if (
+            before in _MINUS
+            and arabic
+            and found.kind in ("percent", "point")
+            and not _continues(text, start - 2)
+        ):
+            found.start, found.low, found.high = start - 1, -number.high, -number.low
         return found
 
     def _is_name(self, text: str, seed: re.Match[str], number: Numeral, found: Found) -> bool:
@@ -247,6 +255,12 @@ class Grammar:
         found = _made(start, 0.0, 0.0, unit, "masked")
         found.low = found.high = None
         return found
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether a sign behind `at` joins two things and is no minus."""
+    char = text[at] if at >= 0 else "，"
+    return (char.isascii() and char.isalnum()) or char in "%％个元年月日万亿"
 
 
 def _made(start: int, low: float, high: float, unit: UnitHere, bound: Bound) -> Found:
