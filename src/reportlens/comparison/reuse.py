@@ -31,6 +31,8 @@ KEPT = 0.95
 """From this edit ratio on a sentence counts as kept."""
 REVISED = 0.55
 """From this edit ratio on a sentence counts as revised."""
+CANDIDATE = 0.2
+"""Pairs with a lower TF-IDF cosine are not looked at further."""
 SHORTEST = 8
 """Sentences with fewer characters (salutations, leads) are left out."""
 
@@ -108,7 +110,8 @@ def align(later: Prepared, earlier: Prepared) -> tuple[list[int], list[float]]:
     index, cosine = nearest(*weigh(later.matrix, earlier.matrix))
     sources, ratios = [], []
     for text, at, alike in zip(later.squeezed, index.tolist(), cosine.tolist(), strict=True):
-        ratio = edit_ratio(text, earlier.squeezed[at]) if at >= 0 and alike >= 0.2 else 0.0
+        close = at >= 0 and alike >= CANDIDATE
+        ratio = edit_ratio(text, earlier.squeezed[at], least=REVISED) if close else 0.0
         sources.append(at if ratio >= REVISED else -1)
         ratios.append(ratio)
     return sources, ratios

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 import numpy as np
@@ -111,15 +112,21 @@ def nearest(queries: Any, corpus: Any, *, block: int = 2048) -> Candidates:
     return index, cosine
 
 
-def edit_ratio(first: str, second: str) -> float:
-    """Similarity of two squeezed sentences by insertions and deletions, 0 to 1 (rapidfuzz).
+def edit_ratio(first: str, second: str, *, least: float = 0.0) -> float:
+    """Similarity of two squeezed sentences by matching blocks, 0 to 1 (difflib).
+
+    Parameters
+    ----------
+    least : float
+        Where the ratio cannot reach this, which a count of characters tells, it is 0.
 
     >>> round(edit_ratio("继续修好农村公路", "继续修好农村道路"), 2)
     0.88
     """
-    from rapidfuzz import fuzz
-
-    return float(fuzz.ratio(first, second)) / 100
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        return 0.0
+    return matcher.ratio()
 
 
 def changes(earlier: str, later: str) -> str:
@@ -128,17 +135,10 @@ def changes(earlier: str, later: str) -> str:
     >>> changes("修路30公里。", "修路45公里。")
     '修路[-30-]{+45+}公里。'
     """
-    from rapidfuzz.distance import Indel
-
-    out, inserted, deleted = [], "", ""
-    for op in Indel.opcodes(earlier, later):
-        if op.tag == "equal":
-            out.append(_marked(deleted, inserted) + earlier[op.src_start : op.src_end])
-            inserted = deleted = ""
-        else:
-            deleted += earlier[op.src_start : op.src_end]
-            inserted += later[op.dest_start : op.dest_end]
-    out.append(_marked(deleted, inserted))
+    out = []
+    for tag, i, j, k, n in SequenceMatcher(None, earlier, later, autojunk=False).get_opcodes():
+        same = tag == "equal"
+        out.append(earlier[i:j] if same else _marked(earlier[i:j], later[k:n]))
     return "".join(out)
 
 
