@@ -114,12 +114,8 @@ class Grammar:
             found = self._without_unit(text, seed, number)
         if found is None or self._is_name(text, seed, number, found):
             return None
-        if (
-            before in _MINUS
-            and arabic
-            and found.kind in ("percent", "point")
-            and not _continues(text, start - 2)
-        ):
+        signed = before in _MINUS and arabic and found.kind in ("percent", "point")
+        if signed and not _joins(text, start - 2):
             found.start, found.low, found.high = start - 1, -number.high, -number.low
         return found
 
