@@ -46,7 +46,11 @@ def find_expansion(text: str, start: int, end: int) -> tuple[str, ...]:
     if number is None or number < 2:
         return ()
     match = _LIST.match(text, end)
-    if match and (items := split_list(match.group("list"), number)):
+    if (
+        match
+        and not _ORDINAL.match(match["list"])
+        and (items := split_list(match.group("list"), number))
+    ):
         return items
     match = _ORDERED.match(text, end)
     if match and (items := _ordered(match.group("list"), number)):

@@ -58,7 +58,7 @@ def kwic(
         raise ValueError("keyword is empty")
     if width < 0:
         raise ValueError(f"width must not be negative, is {width}")
-    pattern = re.compile(keyword if regex else re.escape(keyword))
+    pattern = re.compile(keyword if regex else re.escape(clean_view(keyword).text))
     reports = [source] if isinstance(source, Report) else source
     rows = [row for report in reports for row in _mentions(report, pattern, width)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"year": "Int64"})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from functools import lru_cache
 
 from reportlens.lexicon import Lexicon, shipped_folder
 from reportlens.lexicon.schema import IndicatorEntry, SloganEntry, TopicEntry
 
 _LONGEST = 12
+_LONGEST_CONCEPT = 7
 _SHORTEST_PLACE = 3
 """Short names of places (东城, 朝阳) are left to the dictionary: they are words too often."""
 
@@ -22,13 +24,23 @@ def vocabulary(lexicon: Lexicon) -> dict[str, str]:
     for topic in lexicon.of(TopicEntry):
         for word in topic.words:
             terms.setdefault(word, "n")
-    for slogan in lexicon.of(SloganEntry):
-        if slogan.type == "concept":
-            for form in (slogan.canonical, *slogan.variants):
-                terms.setdefault(form, "n")
+    concepts = [slogan.canonical for slogan in lexicon.of(SloganEntry) if slogan.type == "concept"]
+    short = {concept for concept in concepts if len(concept) <= _LONGEST_CONCEPT}
+    for concept in concepts:
+        # 推动高质量发展 is a phrase about 高质量发展, not a word.
+        if concept in short and not any(part in short for part in _inner(concept)):
+            terms.setdefault(concept, "n")
     for place in place_names():
         terms[place] = "ns"
     return {word: tag for word, tag in terms.items() if _is_word(word)}
+
+
+def _inner(phrase: str) -> Iterator[str]:
+    """The strings of three and more characters inside a phrase."""
+    for start in range(len(phrase)):
+        for end in range(start + 3, len(phrase) + 1):
+            if end - start < len(phrase):
+                yield phrase[start:end]
 
 
 def _is_word(word: str) -> bool:
