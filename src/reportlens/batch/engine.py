@@ -82,7 +82,7 @@ def run_dask(
 
     try:
         cluster: Any = distributed
-        client = cluster.Client(address, timeout="20s", set_as_default=False)
+        client = cluster.Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError) as error:
         raise ReportLensError(f"{address}: no Dask scheduler answers there ({error})") from error
     with client, parallel_config(backend="dask", client=client, wait_for_workers_timeout=60):
