@@ -21,6 +21,7 @@ _COMPARED = re.compile("[比较]")
 _THAT_IS = re.compile("即|也就是|折合|合")
 _SAYS = re.compile("提出|包括|分为|明确了|归纳")
 _AGAINST_PLAN = re.compile("[比占]|完成|超")
+_MUST = re.compile("(?<![重主需纪概首必摘只])要(?![素点求闻职])")
 _REACHES = re.compile("[到至]")
 _ON_THE_BASIS = re.compile("[^，。；]{0,12}基础上")
 _MORE = re.compile("^(?:或者?|，)?(?:更多|再多)|^或者?更")
@@ -152,7 +153,7 @@ def _is_past(date: Date | None, year: int | None) -> bool:
 
 def _aims(clause: str, words: Words) -> bool:
     """Whether a word of aiming stands in the clause, and not in a comparison with a plan."""
-    return any(
+    return bool(_MUST.search(clause)) or any(
         not _AGAINST_PLAN.search(clause, max(0, m.start() - 6), m.start())
         for m in words.target.finditer(clause)
     )

@@ -151,12 +151,13 @@ class Grammar:
         if after == "成":
             return shapes.tenths(text, start, end, number)
         if text.startswith(("个多", "个半"), end):
-            # 个多月 is looked up as 个月
+            # 个多月 is looked up as 个月, 个多百分点 as 个百分点
             far = self._unit_at("个" + text[end + 2 : end + 8], 0)
-            if far and far.entry.kind == "duration":
+            half = text[end + 1] == "半"
+            if far and far.end > 1 and (far.entry.kind == "duration" or not half):
+                more = 0.5 if half else 0.0
                 far = far._replace(end=end + 1 + far.end)
-                more = 0.5 if text[end + 1] == "半" else 0.0
-                return _made(start, low + more, high + more, far, bound if more else "more_than")
+                return _made(start, low + more, high + more, far, bound if half else "more_than")
         if after in RANGE_SIGNS or (after == "、" and end - start == 1):
             return self._range(text, start, end, number, bound, blocked)
         arabic = text[start].isascii()

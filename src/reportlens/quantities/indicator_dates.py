@@ -75,7 +75,7 @@ def _said(
         if cues.year_before.fullmatch(named):
             # 由上年的……: the year before the one under review, not before the report.
             return line.reported - 1, line.reported - 1
-    years = years_of(governing)
+    years = line.years_of(governing)
     if years and cues.end_of_span.match(sentence.text, governing.end):
         return years[1], years[1]
     return years

@@ -37,6 +37,17 @@ class Timeline:
     _kept: dict[str, tuple[list[int], list[Years | None]]] = field(default_factory=dict)
     _local: dict[str, list[tuple[int, int, Years]]] = field(default_factory=dict)
 
+    def years_of(self, date: Date) -> Years | None:
+        """First and last year of a date, as this report means it.
+
+        一年来 ends with the year under review, which in a summary is the year of the report.
+        """
+        years = years_of(date)
+        backward = date.kind == "relative" and date.first_year is not None
+        if years and backward and self.reported and years[1] == self.reported - 1:
+            return years[0] + 1, years[1] + 1
+        return years
+
     def years(self, at: int, status: str) -> Years | None:
         """The years that a figure at a place is for, when its sentence names none."""
         side = "past" if status == "actual" else "future"
@@ -191,7 +202,7 @@ def _note(
     """Turn one head into what it says about the text after it."""
     reported, coming = line.reported or 0, line.coming or 0
     if head.heading:
-        spans = [y for d in head.others if (y := years_of(d)) and y[0] < y[1]]
+        spans = [y for d in head.others if (y := line.years_of(d)) and y[0] < y[1]]
         singles = [d.year for d in head.others if d.year and not (d.first_year or d.year) < d.year]
         for side, end in (("past", reported), ("future", coming)):
             fits = [s for s in spans if (s[1] <= reported) == (side == "past")]
@@ -203,7 +214,7 @@ def _note(
         if later and not spans and reported not in singles and coming not in singles:
             kept["future"].append((head.start, (later[0], later[0])))
         return
-    years = years_of(head.date)
+    years = line.years_of(head.date)
     if years is None:
         return
     single = years[0] == years[1]

@@ -118,7 +118,7 @@ def _sentences(
             while before and mentions[before - 1].start >= start:
                 before -= 1
             around = dates[bisect_left(date_starts, start) : bisect_right(date_starts, end)]
-            yield Clauses(text, start, end, mentions[before:last], inside, around, title)
+            yield Clauses(text, start, end, mentions[before:last], inside, around, title[:start])
         at = last
 
 

@@ -150,7 +150,7 @@ class Namer:
 
     def _before(self, clause: str) -> str:
         name = self._trim(self._strip(clause))
-        return name if len(name) > 1 else ""
+        return name if len(name) > 1 or name in self.words.short_names else ""
 
     def _strip(self, clause: str) -> str:
         """The clause without the verbs, times and comparisons that lead to the number."""
