@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log, log1p
 from typing import TYPE_CHECKING, Any
@@ -46,10 +46,10 @@ _HELD_SHARE = 0.8
 """A phrase that so often is part of one longer candidate is no candidate of its own."""
 _OFTEN_QUOTED = 0.3
 _MARKED_COHESION = 8.0
-"""Parts that are written together with a mark between are taken to hold together."""
+"""What is quoted whole is taken to hold together."""
 _SLOGAN_LENGTH = 4
 _COUNT = re.compile("[十百千万亿]+[^百千万双两一二三四五六七八九十]{1,3}$|一些|一定")
-_RUN = re.compile(r"[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,12}){1,5}")
+_LOOSE_PART = re.compile("^.?、|、.?$")
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ def discover(
     min_reports: int = 2,
     min_cohesion: float = 3.0,
     min_freedom: float = 0.8,
-    longest: int = 10,
+    longest: int = 16,
     limit: int | None = 500,
 ) -> pd.DataFrame:
     """Candidates for new slogans and terms, the most promising first.
@@ -244,15 +244,12 @@ def _marked(
     min_count: int,
     min_reports: int,
 ) -> Iterable[Candidate]:
-    """Coinages with marks or digits in them, which the levels do not hold."""
+    """Quoted coinages with digits or many characters, which the levels do not hold."""
     counts: Counter[str] = Counter()
-    quoted: Counter[str] = Counter()
     reports: Counter[str] = Counter()
     by_year: dict[str, Counter[int]] = defaultdict(Counter)
     for text, year in zip(texts, years, strict=True):
-        in_marks = Counter(q.text for q in quoted_phrases(text) if coined_type(q, grammar))
-        here = in_marks + Counter(p for p in paired_phrases(text) if p not in in_marks)
-        quoted.update(in_marks)
+        here = Counter(q.text for q in quoted_phrases(text) if coined_type(q, grammar))
         counts.update(here)
         reports.update(here.keys())
         if year is not None:
@@ -266,26 +263,9 @@ def _marked(
                 reports[phrase],
                 cohesion=_MARKED_COHESION,
                 freedom=log(count),
-                quoted=quoted[phrase] / count,
-                promoted=0.0,
+                quoted=1.0,
                 by_year=by_year[phrase],
             )
-
-
-def paired_phrases(text: str) -> Iterable[str]:
-    """Runs of like parts between marks: 有理想、有道德、有文化.
-
-    What stands before the first part or behind the last is left off, so that the same run
-    is found in any sentence.
-    """
-    for match in _RUN.finditer(text):
-        parts = match.group().split("、")
-        size = len(parts[1]) if len(parts) > 2 else min(len(parts[0]), len(parts[-1]))
-        like = [parts[0][-size:], *parts[1:-1], parts[-1][:size]]
-        trimmed = like != parts
-        alike = any(len(set(column)) == 1 for column in zip(*like, strict=False))
-        if size > 2 and all(len(part) == size for part in like) and (alike or not trimmed):
-            yield "、".join(like)
 
 
 def _unknown(
@@ -299,6 +279,7 @@ def _unknown(
         if candidate.phrase not in terms
         and candidate.phrase[0] not in edges
         and candidate.phrase[-1] not in edges
+        and not _LOOSE_PART.search(candidate.phrase)
         and not PLAN_PERIOD.fullmatch(candidate.phrase)
         and not (len(candidate.phrase) == 2 and candidate.quoted < _OFTEN_QUOTED)
         and not (_COUNT.match(candidate.phrase) and candidate.quoted < _OFTEN_QUOTED)
@@ -338,7 +319,9 @@ def _ranked(candidates: Iterable[Candidate], grammar: Grammar) -> Iterable[Candi
         counts = is_numeral_form(fold(phrase), grammar) and not (common and quoted == 0)
         if counts and (quoted > 0 or phrase[1] in grammar.words["classifier"]):
             candidate.type = "numeral"
-        elif (len(phrase) > 2 and quoted >= _OFTEN_QUOTED) or has_like_parts(phrase):
+        elif (len(phrase) > 2 and quoted >= _OFTEN_QUOTED) or has_like_parts(
+            phrase, dictionary.has_word
+        ):
             candidate.type = "motto"
         base = min(candidate.cohesion, 10.0) + 2 * min(candidate.freedom, 3.0)
         term = candidate.type == "term"
@@ -349,15 +332,26 @@ def _ranked(candidates: Iterable[Candidate], grammar: Grammar) -> Iterable[Candi
         yield candidate
 
 
-def has_like_parts(phrase: str) -> bool:
-    """Does a character come back at the same place of each part: 上山下乡 no, 又红又专 yes?"""
+def parts_of(phrase: str) -> list[str]:
+    """The parts of a phrase that may be alike: at its marks, else two characters each.
+
+    Examples
+    --------
+    >>> parts_of("又红又专"), parts_of("学得深、用得好")
+    (['又红', '又专'], ['学得深', '用得好'])
+    """
     if "、" in phrase:
-        parts = phrase.split("、")
-    elif len(phrase) == 4 or len(phrase) == 6:
-        parts = [phrase[i : i + 2] for i in range(0, len(phrase), 2)]
-    else:
-        return False
-    return any(len(set(column)) == 1 for column in zip(*parts, strict=False))
+        return phrase.split("、")
+    if len(phrase) in (4, 6):
+        return [phrase[i : i + 2] for i in range(0, len(phrase), 2)]
+    return [phrase]
+
+
+def has_like_parts(phrase: str, is_word: Callable[[str], bool]) -> bool:
+    """Does a character come back at the same place of each part, and is it no list of words?"""
+    parts = parts_of(phrase)
+    alike = len(parts) > 1 and any(len(set(chars)) == 1 for chars in zip(*parts, strict=False))
+    return alike and not all(map(is_word, parts))
 
 
 def _chars_by_year(texts: Sequence[str], years: Sequence[int | None]) -> dict[int, int]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 _FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
+_PART_MARK = ord("、")
 _QUOTES = np.array([ord(c) for c in '“”‘’「」『』"'], dtype=np.uint32)
 
 
@@ -58,7 +59,8 @@ def join_texts(texts: Sequence[str], verbs: re.Pattern[str], nouns: re.Pattern[s
         arrays.append(code)
         at += len(code)
     codes = np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.uint32)
-    han = (codes >= _FIRST_HAN) & (codes <= _LAST_HAN)
+    # The mark between the parts of a motto (甲乙、丙丁) is a character like others.
+    han = ((codes >= _FIRST_HAN) & (codes <= _LAST_HAN)) | (codes == _PART_MARK)
     chars = np.full(len(codes), -1, dtype=np.int64)
     chars[han] = np.unique(codes[han], return_inverse=True)[1]
     return Texts(
@@ -196,7 +198,8 @@ def _cohesion(first: Ints, length: int, counts: Sequence[NDArray[np.int32]], tot
 def _neighbours(texts: Texts, places: Ints) -> Ints:
     """The character at each place; a mark or the end of a text is like no other."""
     chars = texts.chars[places]
-    return np.where(chars >= 0, chars, -1 - places)
+    free = (chars < 0) | (texts.codes[places] == _PART_MARK)
+    return np.where(free, -1 - places, chars)
 
 
 def _entropy(ids: Ints, neighbours: Ints, number: int) -> Floats:
