@@ -129,6 +129,45 @@ def test_missing_values_as_r_writes_them(tmp_path: Path) -> None:
     assert frame["status"].tolist() == ["target", "actual"]
 
 
+def test_tables_of_a_comparison_go_to_files(samples: Path, tmp_path: Path) -> None:
+    comparison = rl.compare(rl.read_folder(samples))
+    for table in comparison.TABLES:
+        frame = comparison.frame(table)
+        assert not [name for name in frame if frame[name].dtype == object], table
+        frame.to_parquet(tmp_path / "table.parquet")
+        assert_frame_equal(pd.read_parquet(tmp_path / "table.parquet"), frame, check_exact=True)
+        frame.to_csv(tmp_path / "table.csv", index=False)
+        again = pd.read_csv(tmp_path / "table.csv")
+        assert list(again.columns) == list(frame.columns)
+        assert len(again) == len(frame)
+
+
+def test_tables_of_a_folder_have_the_types_of_a_report(report: Report, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    from reportlens.batch.run import score_folder
+
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "2024.txt").write_text(TEXT, encoding="utf-8")
+    score_folder(tmp_path / "in", tmp_path / "out", workers=1, words=True)
+    with rl.open_results(tmp_path / "out") as results:
+        for table in TABLES:
+            here = report.frame(table)
+            there = results.frame(table)
+            assert list(there.columns) == ["report_id", *here.columns]
+            for name in here.columns:
+                # Parts have 32 bits for a whole number: a report is shorter than that.
+                if here[name].dtype.kind not in "iuO":
+                    assert there[name].dtype == here[name].dtype, (table, name)
+            path = tmp_path / f"{table}.csv"
+            write_csv(there, path)
+            again = read_table(path, table).drop(columns="report_id")
+            order = list(here.columns)
+            assert_frame_equal(
+                again.sort_values(order[0], kind="stable", ignore_index=True)[order],
+                here.sort_values(order[0], kind="stable", ignore_index=True),
+            )
+
+
 def test_an_unknown_table_is_named() -> None:
     with pytest.raises(KeyError, match=r"chapters.*paragraphs"):
         read_table("chapters.csv", "chapters")

@@ -346,3 +346,45 @@ def test_check_estimator_on_rows_written_as_text() -> None:
     stale = {r["check_name"] for r in results if r["expected_to_fail"] and r["status"] == "passed"}
     assert stale == set()
     assert sum(r["status"] == "passed" for r in results) > 30
+
+
+# SectionClassifier -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def classifier() -> Any:
+    module = pytest.importorskip(
+        "reportlens.adapters.sklearn_sections", reason="needs the section classifier"
+    )
+    return module.SectionClassifier()
+
+
+SENTENCES = ["新建农村公路若干公里。", "建成学校一所。", "短板还不少。", "差距仍然很大。"] * 6
+LABELS = ["achievement", "achievement", "problem", "problem"] * 6
+
+
+def test_the_classifier_only_stores_its_parameters(classifier: Any) -> None:
+    before = vars(classifier).copy()
+    assert before == classifier.get_params(deep=False)
+    assert clone(classifier).get_params() == classifier.get_params()
+
+
+def test_the_classifier_can_be_fitted_copied_and_pickled(classifier: Any) -> None:
+    assert classifier.fit(SENTENCES, LABELS) is classifier
+    expected = list(classifier.predict(SENTENCES))
+    assert set(expected) <= set(classifier.classes_)
+    assert list(pickle.loads(pickle.dumps(classifier)).predict(SENTENCES)) == expected
+    assert list(clone(classifier).fit(SENTENCES, LABELS).predict(SENTENCES)) == expected
+    assert classifier.score(SENTENCES, LABELS) > 0.9
+
+
+def test_the_classifier_works_in_a_grid_search(classifier: Any) -> None:
+    search = GridSearchCV(make_pipeline(classifier), {}, cv=2, error_score="raise")
+    assert search.fit(SENTENCES, LABELS).best_score_ >= 0
+
+
+def test_the_classifier_passes_what_can_be_checked(classifier: Any) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        results = check_estimator(classifier)
+    assert all(result["status"] == "passed" for result in results)

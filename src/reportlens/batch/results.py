@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, get_args
 
 from reportlens.batch.parts import live_parts
 from reportlens.batch.schema import SCHEMA_VERSION, fingerprint, table_schemas
@@ -66,6 +66,7 @@ class Results:
         """A whole table as a pandas DataFrame, in the order of reports and of their text."""
         import pandas as pd
 
+        from reportlens.report import Kind
         from reportlens.tables import CATEGORIES
 
         if table not in self.tables:
@@ -76,7 +77,8 @@ class Results:
         if table == "terms":
             order += ['"count" desc', "term"]
         frame = self.sql(f"select * from {table} order by {', '.join(order)}")
-        for name, values in CATEGORIES.items():
+        closed = CATEGORIES | ({"kind": get_args(Kind)} if table == "quantities" else {})
+        for name, values in closed.items():
             if name in frame:
                 frame[name] = pd.Categorical(frame[name], categories=values)
         return frame

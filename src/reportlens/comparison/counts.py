@@ -82,7 +82,9 @@ def lives(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
         for row in member.report.slogans:
             counts[member.year, row.canonical] += 1
     mentions = [Mention(year, canonical, n) for (year, canonical), n in sorted(counts.items())]
-    return pd.DataFrame(slogan_lives(mentions, dict(chars)))
+    frame = pd.DataFrame(slogan_lives(mentions, dict(chars)))
+    # The rates of single years are the table `slogans`; a dict a cell fits no file.
+    return frame.drop(columns="series", errors="ignore")
 
 
 def reports(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:

@@ -62,7 +62,7 @@ def pledges(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
             rows += _numeric(member, years, better, factors)
             if year + 1 in years:
                 rows += _qualitative(member, years[year + 1])
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"similarity": "float64"})
     return frame.sort_values(
         ["region", "kind", "year", "indicator", "target_start"], kind="stable", ignore_index=True
     )
