@@ -36,6 +36,9 @@ def plot_terms(
     if frame.empty:
         no_data(ax, "需要两组以上报告" if language == "zh" else "needs two groups or more")
         return finish(ax, title=title)
+    if not frame[measure].any():  # reports that use the same words equally often
+        no_data(ax, "用词没有差别" if language == "zh" else "no word sets them apart")
+        return finish(ax, title=title)
     ordered = frame.sort_values(measure, kind="stable")
     low = ordered[ordered[measure] < 0].head(most)
     high = ordered[ordered[measure] > 0].tail(most)
