@@ -77,10 +77,12 @@ class Results:
         if table == "terms":
             order += ['"count" desc', "term"]
         frame = self.sql(f"select * from {table} order by {', '.join(order)}")
-        closed = CATEGORIES | ({"kind": get_args(Kind)} if table == "quantities" else {})
+        closed: dict[str, tuple[str, ...]] = dict(CATEGORIES)
+        if table == "quantities":
+            closed["kind"] = get_args(Kind)
         for name, values in closed.items():
             if name in frame:
-                frame[name] = pd.Categorical(frame[name], categories=values)
+                frame[name] = pd.Categorical(frame[name], categories=list(values))
         return frame
 
     def sql(self, query: str, parameters: list[Any] | None = None) -> pd.DataFrame:
