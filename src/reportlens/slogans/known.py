@@ -23,6 +23,8 @@ _PARTS_REORDERED = 3
 _FREE_SIDE = 4
 """A mark may part a phrase that is written without one when so many characters stand
 on either side (大众创业、万众创新); nearer the edge it is another phrase (三、农业)."""
+_NUMERALS = frozenset("一二三四五六七八九十两0123456789")
+_BEFORE_NUMERAL = _NUMERALS | frozenset("第百千万亿零")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class KnownSlogans:
             start, end = int(origin[first]), int(origin[behind - 1]) + 1
             if end - start > pattern.length and not _same_marks(text, start, end, pattern):
                 continue
+            if text[start] in _NUMERALS and text[start - 1 : start] in _BEFORE_NUMERAL:
+                continue  # 二十四风力站, 第三农场: the end of a longer numeral
             if pattern.entry.quoted_only and not is_quoted(text, start, end):
                 continue
             found.append(Match(start, end, pattern.entry))
