@@ -186,6 +186,8 @@ class IndicatorCue(Entry, frozen=True, kw_only=True):
         "whole_year",
         "year_before",
         "just_past",
+        "compared",
+        "last_month",
         "summary",
         "held",
         "salutation",
@@ -197,7 +199,7 @@ class SectionCue(Entry, frozen=True, kw_only=True):
     """Words that say what a passage does, by where they stand (see lexicons/sections.toml)."""
 
     label: Label
-    place: Literal["heading", "opening", "sentence", "end"]
+    place: Literal["heading", "opening", "sentence", "end", "sure"]
     cues: tuple[str, ...]
 
 
@@ -213,6 +215,8 @@ class LayoutWords(Entry, frozen=True, kw_only=True):
         "note_says",
         "part",
         "announces",
+        "title",
+        "opens",
     ]
     words: tuple[str, ...]
 

@@ -52,6 +52,8 @@ class Cues:
     whole_year: re.Pattern[str]
     year_before: re.Pattern[str]
     just_past: re.Pattern[str]
+    compared: re.Pattern[str]
+    last_month: re.Pattern[str]
     summary: re.Pattern[str]
     salutation: re.Pattern[str]
 
@@ -113,6 +115,8 @@ def compiled_cues(lexicon: Lexicon) -> Cues:
         whole_year=search("whole_year"),
         year_before=search("year_before"),
         just_past=at_end("just_past"),
+        compared=search("compared"),
+        last_month=search("last_month"),
         summary=search("summary"),
         salutation=search("salutation"),
     )

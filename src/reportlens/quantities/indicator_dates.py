@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from reportlens.lexicon.schema import IndicatorEntry
 from reportlens.quantities.indicator_clauses import Figure
@@ -13,6 +14,22 @@ from reportlens.report import Date, Quantity, Status
 
 _HEAD_CHARS = 14
 """How far into a sentence words such as 前三季度 speak for the whole of it."""
+_SPAN = -1
+"""Stands for the year compared with when that is no single year."""
+
+
+@dataclass(slots=True)
+class _When:
+    """What a sentence says about the time of a figure."""
+
+    date: Date | None = None
+    """The date that governs it."""
+    own: bool = False
+    """The date stands straight before the figure: 2020年的900亿元."""
+    base: int | None = None
+    """The year it is compared with; None for the year before."""
+    origin: bool = False
+    """It is where a rise began: 由A增加到B."""
 
 
 def figure_year(
@@ -26,57 +43,79 @@ def figure_year(
         None for sums and averages of several years, parts of a year, growth since long
         ago, and when the year cannot be known.
     """
-    quantity = figure.quantity
     clause = figure.clause + figure.lead
     if cues.average.search(clause) and not cues.year_average.search(clause):
         return None
-    governing, base, origin = _dates(figure, sentence, cues)
-    if _part_of_year(figure, sentence, governing, line, cues):
+    when = _when(figure, sentence, cues)
+    if _part_of_year(figure, sentence, when.date, line, cues):
         return None
-    status: Status = quantity.status
-    said = _said(governing, sentence, status, origin, line, cues)
-    aim = _partner(figure, sentence).status if origin else status
-    years = said or line.years(quantity.start, aim)
-    if years is None:
+    status: Status = figure.quantity.status
+    said = _said(when, sentence, status, line, cues)
+    aim = _partner(figure, sentence).status if when.origin else status
+    years = said or line.years(figure.quantity.start, aim)
+    if years is None or (said is None and _passed_sometime(years, figure, sentence, cues)):
         return None
-    year = _single(years, figure, entry, status, origin, said is not None, cues)
+    year = _single(years, when, figure, entry, cues)
     if year is None:
         return None
-    if entry.measure == "change" and base and base != year - 1:
+    if entry.measure == "change" and when.base and when.base != year - 1:
         return None
-    if (said or origin) and line.coming:
-        if year < line.coming:
-            status = "actual"
-        elif year > line.coming or (
-            status == "actual"
-            and any(
-                q.status == "target"
-                for q in sentence.quantities
-                if governing and governing.start < q.start < quantity.start
-            )
-        ):
-            status = "target"
+    if (said or when.origin) and line.coming:
+        status = _status(year, figure, when, sentence, line)
     return year, status
 
 
+def _single(
+    years: Years, when: _When, figure: Figure, entry: IndicatorEntry, cues: Cues
+) -> int | None:
+    """One year out of a span: the last for a level, none for what adds up over it."""
+    first, last = years
+    if when.origin and not when.own and when.base and when.base != _SPAN:
+        return when.base
+    actual = figure.quantity.status == "actual"
+    if first == last:
+        return last - 1 if when.origin and not when.own else last
+    if entry.measure == "change" or (entry.once and actual):
+        return None
+    if actual and cues.held.search(figure.lead):
+        return None
+    return first - 1 if when.origin else last
+
+
+def _passed_sometime(years: Years, figure: Figure, sentence: Sentence, cues: Cues) -> bool:
+    """Of five years: a round amount that was passed in one of them (迈上500亿元台阶)."""
+    mark = cues.mark.match(sentence.text, figure.quantity.end)
+    return years[0] < years[1] and mark is not None and figure.quantity.status == "actual"
+
+
+def _status(year: int, figure: Figure, when: _When, sentence: Sentence, line: Timeline) -> Status:
+    """The status that an explicit year makes certain."""
+    status: Status = figure.quantity.status
+    if line.coming is None or year > line.coming:
+        return "target"
+    if year < line.coming:
+        return "actual"
+    aims = (
+        q.status == "target"
+        for q in sentence.quantities
+        if when.date and when.date.start < q.start < figure.quantity.start
+    )
+    return "target" if any(aims) else status
+
+
 def _said(
-    governing: Date | None,
-    sentence: Sentence,
-    status: Status,
-    origin: bool,
-    line: Timeline,
-    cues: Cues,
+    when: _When, sentence: Sentence, status: Status, line: Timeline, cues: Cues
 ) -> Years | None:
     """The years that the sentence names for a figure."""
-    if governing is None:
+    if when.date is None:
         return None
-    if origin and line.reported and status == "actual":
-        named = sentence.text[governing.start : governing.end]
+    if when.own and line.reported and status == "actual":
+        named = sentence.text[when.date.start : when.date.end]
         if cues.year_before.fullmatch(named):
             # 由上年的……: the year before the one under review, not before the report.
             return line.reported - 1, line.reported - 1
-    years = line.years_of(governing)
-    if years and cues.end_of_span.match(sentence.text, governing.end):
+    years = line.years_of(when.date)
+    if years and cues.end_of_span.match(sentence.text, when.date.end):
         return years[1], years[1]
     return years
 
@@ -87,36 +126,14 @@ def _partner(figure: Figure, sentence: Sentence) -> Quantity:
     return next(later, figure.quantity)
 
 
-def _single(
-    years: Years,
-    figure: Figure,
-    entry: IndicatorEntry,
-    status: Status,
-    origin: bool,
-    explicit: bool,
-    cues: Cues,
-) -> int | None:
-    """One year out of a span: the last for a level, none for what adds up over it."""
-    first, last = years
-    if first == last:
-        return last - 1 if origin and not explicit else last
-    if entry.measure == "change" or (entry.once and status == "actual"):
-        return None
-    if status == "actual" and cues.held.search(figure.lead):
-        return None
-    return first - 1 if origin else last
-
-
-def _dates(figure: Figure, sentence: Sentence, cues: Cues) -> tuple[Date | None, int | None, bool]:
-    """The date that governs a figure, the year it is compared with, and whether it is a start.
+def _when(figure: Figure, sentence: Sentence, cues: Cues) -> _When:
+    """The dates of a sentence, as far as they concern one figure.
 
     A date after 比 or 较 is what the figure is compared with, unless the figure is that
     date's own (``比2020年的900亿元增加``); one after 从 governs only the next figure.
     """
     text, quantity = sentence.text, figure.quantity
-    governing: Date | None = None
-    base: int | None = None
-    origin = False
+    when = _When(origin=cues.origin.search(figure.lead.rstrip("“ ")) is not None)
     for date in sentence.dates:
         if date.start >= quantity.start:
             break
@@ -124,53 +141,26 @@ def _dates(figure: Figure, sentence: Sentence, cues: Cues) -> tuple[Date | None,
             continue
         before = text[max(sentence.start, date.start - 2) : date.start].rstrip('“‘"')
         own = not text[date.end : quantity.start].strip('”’"末底年的 ')
-        if cues.origin.search(before):
-            if own:
-                return date, None, True
-            continue
-        if cues.than.search(before):
-            if own:
-                return date, None, True
-            compared = text.startswith("相比", date.end) or text.startswith("年相比", date.end)
+        origin = cues.origin.search(before) is not None
+        than = cues.than.search(before) is not None
+        if own and (origin or than):
+            return _When(date, own=True, origin=True)
+        if than:
+            compared = cues.compared.match(text, date.end) is not None
             if compared or date.start >= figure.clause_start:
-                base = _base(date)
-            continue
-        if _of_another(date, figure, sentence):
-            continue
-        if cues.date_name.match(text[date.end : date.end + 8].lstrip('”’"')) and not (
-            cues.end_of_span.match(text, date.end)
-        ):
-            continue
-        governing = date
-    lead = figure.lead.rstrip("“")
-    if cues.origin.search(lead.strip()):
-        origin = True
-    return governing, base, origin
+                when.base = _base(date)
+        elif not origin and not _of_another(date, figure, sentence):
+            after = text[date.end : date.end + 8].lstrip('”’"')
+            if cues.end_of_span.match(text, date.end) or not cues.date_name.match(after):
+                when.date = date
+    return when
 
 
 def _base(date: Date) -> int | None:
-    """The year a figure is compared with; None for the year before, -1 for a span."""
+    """The year a figure is compared with; None for the year before."""
     if date.kind == "relative" and date.first_year is None:
         return None
-    return date.year if date.first_year in (None, date.year) else -1
-
-
-def _after_start_of_rise(figure: Figure, sentence: Sentence, start: int, cues: Cues) -> int:
-    for quantity in reversed(sentence.quantities):
-        if start < quantity.end <= figure.quantity.start:
-            date = sentence.date_before(quantity.start)
-            if (
-                date
-                and date.start > start
-                and cues.origin.search(sentence.text[start : date.start])
-            ):
-                return quantity.end
-            break
-    return start
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
+    return date.year if date.first_year in (None, date.year) else _SPAN
 
 
 def _of_another(date: Date, figure: Figure, sentence: Sentence) -> bool:
@@ -188,21 +178,33 @@ def _part_of_year(
     figure: Figure, sentence: Sentence, governing: Date | None, line: Timeline, cues: Cues
 ) -> bool:
     """Whether a figure covers months or a quarter only."""
-    text = sentence.text
-    start = figure.clause_start
-    if governing:
-        start = min(start, governing.start)
+    text, end = sentence.text, figure.quantity.start
+    start = min(figure.clause_start, governing.start) if governing else figure.clause_start
     head = sentence.start + _HEAD_CHARS
-    said = text[sentence.start : min(head, start)] + "，"
     # 从上半年5.5%降到5.3%: the second figure is not of the half-year.
-    said += text[_after_start_of_rise(figure, sentence, start, cues) : figure.quantity.start]
+    said = text[sentence.start : min(head, start)] + "，"
+    said += text[_after_origin(figure, sentence, start, cues) : end]
     part = _last(cues.part_year, said)
     if part >= 0 and part > _last(cues.whole_year, said):
         return True
     for date in sentence.dates:
-        if date.kind in ("month", "day") and (date.start < head or date.start >= start):
-            if date.start >= figure.quantity.start:
-                break
-            if not text[date.start : date.end].endswith(("12月", "十二月")):
-                return True
+        if date.start >= end:
+            break
+        months = date.kind in ("month", "day") and (date.start < head or date.start >= start)
+        if months and not cues.last_month.search(text, date.start, date.end):
+            return True
     return line.part_of_year and governing is None and figure.quantity.status == "actual"
+
+
+def _after_origin(figure: Figure, sentence: Sentence, start: int, cues: Cues) -> int:
+    """Where the clause goes on after a dated start of the rise, else its own start."""
+    earlier = [q for q in sentence.quantities if start < q.end <= figure.quantity.start]
+    date = sentence.date_before(earlier[-1].start) if earlier else None
+    if date is None or date.start <= start:
+        return start
+    origin = cues.origin.search(sentence.text[start : date.start])
+    return earlier[-1].end if origin else start
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
