@@ -147,12 +147,14 @@ def _when(figure: Figure, sentence: Sentence, cues: Cues) -> _When:
             return _When(date, own=True, origin=True)
         if than:
             compared = cues.compared.match(text, date.end) is not None
-            if compared or date.start >= figure.clause_start:
+            # 1957年比1952年，工业总产值增长…: said of the whole sentence.
+            paired = when.date is not None and date.start - when.date.end <= 2
+            if compared or paired or date.start >= figure.clause_start:
                 when.base = _base(date)
         elif not origin and not _of_another(date, figure, sentence):
             after = text[date.end : date.end + 8].lstrip('”’"')
             if cues.end_of_span.match(text, date.end) or not cues.date_name.match(after):
-                when.date = date
+                when.date, when.base = date, None
     return when
 
 
