@@ -182,6 +182,7 @@ class TestFullDisk:
         ran = self.run(tmp_path, 60_000, monkeypatch)
         assert ran.returncode == 1, ran.stderr
         assert "Traceback" not in ran.stderr
+        assert "No space left on device. Mend that" in ran.stderr
         assert errors(tmp_path / "out")[large.name][0] == "writing"
         assert len(rows(tmp_path / "out")["reports"]) == 3
 

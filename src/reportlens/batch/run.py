@@ -71,6 +71,8 @@ class Summary:
     interrupted: bool = False
     trouble: str = ""
     """Why the run ended before its time."""
+    full: str = ""
+    """Why some reports could not be written, though the run went on."""
     unwritten: list[tuple[str, str, str]] = field(default_factory=list)
     """Failures that could not even be written down: path, stage, message."""
 
@@ -225,6 +227,9 @@ def _follow(outcomes: Iterator[Outcome], stop: Callable[[], None], summary: Summ
         summary.done += outcome.done
         summary.failed += len(outcome.failed)
         summary.peak_memory = max(summary.peak_memory, outcome.peak_memory)
+        summary.full = next(
+            (m for _, stage, m in outcome.failed if stage == "writing"), summary.full
+        )
         if not outcome.unwritten:
             in_a_row = 0
             continue

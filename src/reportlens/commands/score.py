@@ -71,6 +71,13 @@ def _tell(summary: Summary, talk: Any) -> None:
         )
         for path, _, _ in summary.unwritten[:_MOST_ERRORS]:
             talk.print(f"  not written: {path}", markup=False)
+    elif summary.full:
+        talk.print(
+            f"Not everything could be written: {summary.full}. Mend that, and run the same "
+            "command again for the rest.",
+            markup=False,
+            soft_wrap=True,
+        )
     facts = [_counted(summary.done + summary.kept, "report")]
     if summary.kept:
         facts.append(f"{summary.kept:,} of them done before")
@@ -117,7 +124,8 @@ class _Bar(Progress):
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._bar.stop()
+        if self._console.is_terminal:
+            self._bar.stop()
 
     def surveyed(self, files: int) -> None:
         """Count the files that have been looked at."""
