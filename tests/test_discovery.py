@@ -14,7 +14,8 @@ import pytest
 import reportlens as rl
 from reportlens.lexicon import load, read_file
 from reportlens.lexicon.schema import SloganEntry
-from reportlens.slogans.discovery import burst_year, to_toml
+from reportlens.slogans.candidates import burst_year
+from reportlens.slogans.discovery import to_toml
 from reportlens.slogans.folding import fold, fold_text
 from reportlens.slogans.known import known_slogans
 from reportlens.slogans.lives import Mention, slogan_lives, trend

@@ -10,18 +10,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from math import log, log1p
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
 from typing import TYPE_CHECKING, Any
 
 from reportlens.lexicon import Lexicon, load
 from reportlens.report import Report
-from reportlens.slogans.folding import fold, fold_text
+from reportlens.slogans.candidates import (
+    OFTEN_QUOTED,
+    Candidate,
+    burst_year,
+    outermost,
+    ranked,
+)
+from reportlens.slogans.folding import fold_text
 from reportlens.slogans.grammar import PLAN_PERIOD, Grammar, grammar_of
 from reportlens.slogans.known import KnownSlogans, known_slogans
 from reportlens.slogans.ngrams import Level, Texts, join_texts, levels
-from reportlens.slogans.quoted import coined_type, is_numeral_form, quoted_phrases
+from reportlens.slogans.quoted import coined_type, quoted_phrases
 from reportlens.text.view import clean_view
 from reportlens.text.vocabulary import vocabulary
 
@@ -42,30 +48,10 @@ COLUMNS = (
     "burst",
     "score",
 )
-_HELD_SHARE = 0.8
-"""A phrase that so often is part of one longer candidate is no candidate of its own."""
-_OFTEN_QUOTED = 0.3
 _MARKED_COHESION = 8.0
 """What is quoted whole is taken to hold together."""
-_SLOGAN_LENGTH = 4
 _COUNT = re.compile("[十百千万亿]+[^百千万双两一二三四五六七八九十]{1,3}$|一些|一定")
 _LOOSE_PART = re.compile("^.?、|、.?$")
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A phrase that may be a slogan or a term."""
-
-    phrase: str
-    count: int
-    reports: int
-    cohesion: float
-    freedom: float
-    quoted: float
-    promoted: float = 0.0
-    by_year: Counter[int] = field(default_factory=Counter)
-    type: str = "term"
-    score: float = 0.0
 
 
 def discover(
@@ -130,8 +116,8 @@ def discover(
         found.setdefault(candidate.phrase, candidate)
     new = _unknown(found.values(), lexicon, grammar.words.get("edge", frozenset()))
     chars = _chars_by_year(texts, years)
-    ranked = sorted(_ranked(_outermost(new), grammar), key=lambda c: (-c.score, c.phrase))
-    rows = [_row(candidate, len(texts), chars) for candidate in ranked[:limit]]
+    best = sorted(ranked(outermost(new), grammar), key=lambda c: (-c.score, c.phrase))
+    rows = [_row(candidate, len(texts), chars) for candidate in best[:limit]]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.astype({"first_year": "Int64", "burst_year": "Int64"})
 
@@ -281,77 +267,9 @@ def _unknown(
         and candidate.phrase[-1] not in edges
         and not _LOOSE_PART.search(candidate.phrase)
         and not PLAN_PERIOD.fullmatch(candidate.phrase)
-        and not (len(candidate.phrase) == 2 and candidate.quoted < _OFTEN_QUOTED)
-        and not (_COUNT.match(candidate.phrase) and candidate.quoted < _OFTEN_QUOTED)
+        and not (len(candidate.phrase) == 2 and candidate.quoted < OFTEN_QUOTED)
+        and not (_COUNT.match(candidate.phrase) and candidate.quoted < OFTEN_QUOTED)
     ]
-
-
-def _outermost(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Without those that mostly occur inside one longer candidate."""
-    by_length = sorted(candidates, key=lambda c: -len(c.phrase))
-    held: Counter[str] = Counter()
-    kept = []
-    for candidate in by_length:
-        if held[candidate.phrase] >= _HELD_SHARE * candidate.count:
-            continue
-        kept.append(candidate)
-        phrase = candidate.phrase
-        for size in range(2, len(phrase)):
-            for start in range(len(phrase) - size + 1):
-                part = phrase[start : start + size]
-                held[part] = max(held[part], candidate.count)
-    return kept
-
-
-def _ranked(candidates: Iterable[Candidate], grammar: Grammar) -> Iterable[Candidate]:
-    """Give each candidate its type and score.
-
-    The score is how bound and how free a phrase is, weighted by how far it is spread. A
-    phrase that is quoted, counts something, has like parts or is what programmes are made
-    of is more likely a slogan than a term; a word of jieba's dictionary is seldom new.
-    """
-    import rjieba
-
-    dictionary = rjieba.Jieba()
-    for candidate in candidates:
-        phrase, quoted = candidate.phrase, candidate.quoted
-        common = dictionary.has_word(phrase)
-        counts = is_numeral_form(fold(phrase), grammar) and not (common and quoted == 0)
-        if counts and (quoted > 0 or phrase[1] in grammar.words["classifier"]):
-            candidate.type = "numeral"
-        elif (len(phrase) > 2 and quoted >= _OFTEN_QUOTED) or has_like_parts(
-            phrase, dictionary.has_word
-        ):
-            candidate.type = "motto"
-        base = min(candidate.cohesion, 10.0) + 2 * min(candidate.freedom, 3.0)
-        term = candidate.type == "term"
-        coined = 1 + 2 * quoted + candidate.promoted + (not term)
-        new = (0.6 if term else 1.0) * (0.5 if common and term else 1.0)
-        shape = 1.5 if len(phrase) >= _SLOGAN_LENGTH else 1.0
-        candidate.score = base * coined * new * shape * log1p(candidate.reports)
-        yield candidate
-
-
-def parts_of(phrase: str) -> list[str]:
-    """The parts of a phrase that may be alike: at its marks, else two characters each.
-
-    Examples
-    --------
-    >>> parts_of("又红又专"), parts_of("学得深、用得好")
-    (['又红', '又专'], ['学得深', '用得好'])
-    """
-    if "、" in phrase:
-        return phrase.split("、")
-    if len(phrase) in (4, 6):
-        return [phrase[i : i + 2] for i in range(0, len(phrase), 2)]
-    return [phrase]
-
-
-def has_like_parts(phrase: str, is_word: Callable[[str], bool]) -> bool:
-    """Does a character come back at the same place of each part, and is it no list of words?"""
-    parts = parts_of(phrase)
-    alike = len(parts) > 1 and any(len(set(chars)) == 1 for chars in zip(*parts, strict=False))
-    return alike and not all(map(is_word, parts))
 
 
 def _chars_by_year(texts: Sequence[str], years: Sequence[int | None]) -> dict[int, int]:
@@ -360,36 +278,6 @@ def _chars_by_year(texts: Sequence[str], years: Sequence[int | None]) -> dict[in
         if year is not None:
             chars[year] += len(text)
     return dict(chars)
-
-
-def burst_year(by_year: Mapping[int, int], chars: Mapping[int, int]) -> tuple[int | None, float]:
-    """The year in which a phrase is most unusually frequent, and the log-likelihood of that.
-
-    Parameters
-    ----------
-    by_year : mapping of int to int
-        Mentions by year.
-    chars : mapping of int to int
-        Characters of text by year.
-
-    Examples
-    --------
-    >>> burst_year({2019: 1, 2020: 9}, {2018: 1000, 2019: 1000, 2020: 1000})[0]
-    2020
-    """
-    whole, size = sum(by_year.values()), sum(chars.values())
-    best: tuple[int | None, float] = (None, 0.0)
-    for year, count in by_year.items():
-        expected = whole * chars.get(year, 0) / size if size else 0.0
-        if expected <= 0 or count <= expected:
-            continue
-        rest, rest_expected = whole - count, whole - expected
-        g2 = 2 * count * log(count / expected)
-        if rest > 0 and rest_expected > 0:
-            g2 += 2 * rest * log(rest / rest_expected)
-        if g2 > best[1]:
-            best = (year, g2)
-    return best
 
 
 def _row(candidate: Candidate, reports: int, chars: Mapping[int, int]) -> dict[str, Any]:
