@@ -13,11 +13,13 @@ import typer
 from reportlens.commands import UsageError, must_be_writable, must_exist
 from reportlens.errors import LexiconError, ReadingError
 from reportlens.lexicon import load
-from reportlens.lexicon.schema import KINDS, LISTS
+from reportlens.lexicon.schema import KINDS, LISTS, SloganEntry
 
 
 def check_files(files: list[Path]) -> None:
     """Say of each file what it holds, or what is wrong with it; 1 when one is wrong."""
+    from reportlens.slogans.validate import validate_slogans
+
     wrong = 0
     for file in files:
         must_exist(file)
@@ -28,7 +30,11 @@ def check_files(files: list[Path]) -> None:
             wrong += 1
             typer.echo(f"wrong: {error}", err=True)
             continue
-        del lexicon
+        if faults := validate_slogans(lexicon.of(SloganEntry)):
+            wrong += 1
+            for fault in faults:
+                typer.echo(f"wrong: {file}: {fault}", err=True)
+            continue
         typer.echo(f"good: {file}: {held or 'no entries'}")
     if wrong:
         sys.exit(1)
@@ -95,7 +101,7 @@ def discover_in(
         corpus = read_folder(folder, lexicon=load(*lexicon), text_column=text_column)
     except ReadingError as error:
         raise UsageError(str(error)) from error
-    frame = discover(corpus)
+    frame = discover(corpus, lexicon=load(*lexicon))
     if out is not None:
         from reportlens.batch.spreadsheets import defused
 
