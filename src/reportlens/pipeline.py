@@ -6,7 +6,7 @@ from reportlens.lexicon import Lexicon, load
 from reportlens.quantities import find_indicators, find_quantities
 from reportlens.reading.metadata import find_metadata
 from reportlens.report import Metadata, Report
-from reportlens.sections import label_sections
+from reportlens.sections import label_sections, place_furniture
 from reportlens.slogans import find_slogans
 from reportlens.text.dates import find_dates
 from reportlens.text.outline import outline
@@ -71,10 +71,11 @@ def analyze(
         indicators,
     ):
         view.locate(rows)
+    paragraphs = place_furniture(labelled.paragraphs, labelled.sentences, view.furniture, text)
     return Report(
         text=text,
         metadata=metadata,
-        paragraphs=labelled.paragraphs,
+        paragraphs=paragraphs,
         sections=labelled.sections,
         sentences=labelled.sentences,
         dates=dates,

@@ -30,6 +30,9 @@ class Layout:
     notes: re.Pattern[str]
     note_says: re.Pattern[str]
     parts: frozenset[str]
+    announces: re.Pattern[str]
+    titles: re.Pattern[str]
+    opens: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -51,6 +54,9 @@ def compile_layout(lexicon: Lexicon) -> Layout:
         ),
         note_says=re.compile(any_of("note_says")),
         parts=frozenset(words.get("part", ())),
+        announces=re.compile(any_of("announces")),
+        titles=re.compile(any_of("title")),
+        opens=re.compile(rf"(?<=[。！？”])(?:{any_of('opens')})"),
     )
 
 

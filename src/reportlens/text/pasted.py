@@ -21,7 +21,8 @@ def part_pasted(line: str, total: int, layout: Layout) -> list[tuple[int, int]]:
     """The spans of the paragraphs in a line; a line of normal length is one paragraph.
 
     A line that holds most of the text was pasted together: it is cut before numbering that
-    follows the end of a sentence, around salutations, and after a heading that a space ends.
+    follows the end of a sentence, before words that open a passage of another kind, around
+    salutations, and after a heading that a space ends.
     """
     if len(line) < _LONG_LINE or len(line) < _SHARE * total:
         return [(0, len(line))]
@@ -39,5 +40,6 @@ def part_pasted(line: str, total: int, layout: Layout) -> list[tuple[int, int]]:
         cuts.add(begin)
         if match.end() < len(line) and line[match.end()] in "：！":
             cuts.add(match.end() + 1)
+    cuts.update(match.start() for match in layout.opens.finditer(line))
     ordered = sorted(cuts)
     return list(pairwise(ordered))
