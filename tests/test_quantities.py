@@ -204,6 +204,7 @@ def test_bound_apart_from_the_number(text: str, bound: str) -> None:
         ("审批环节压减三分之一", "decrease"),
         ("8.1%的降幅", "decrease"),
         ("增加到82.7亿元", "level"),
+        ("1980年增加到56个", "level"),
         ("占比提高至45%", "level"),
         ("新建学校8所", "level"),
         ("高于全省2个百分点", "level"),
