@@ -284,6 +284,7 @@ def test_indicator_names(text: str, names: list[str]) -> None:
         ("“十三五”时期年均增长6%", "achievement", "2016-2020"),
         ("2021—2023年投资12亿元", "achievement", "2021-2023"),
         ("去年增长5%", "achievement", "2023"),
+        ("比“十三五”末增长5%", "achievement", "2023"),
         ("产值增长5%", "achievement", "2023"),
         ("产值增长5%", "plan", "2024"),
         ("到2030年达到71%", "goal", "2030"),

@@ -166,6 +166,9 @@ def unit_of_bare(row: Quantity, place: Place, following: Quantity | None, words:
         if between and not between.strip("、和及与至"):
             row.unit, row.kind = following.unit, following.kind
             return
+    if "人次" in place.clause or row.indicator.endswith("人次"):
+        row.unit = "人次"
+        return
     noun = _NOUN.match(place.after)
     behind = noun.group() if noun else ""
     if any(person in (behind or place.clause + row.indicator) for person in words.people):

@@ -65,7 +65,7 @@ def read_context(
         for place in places:
             item = place.found
             while at < len(dates) and dates[at].end <= item.start:
-                before = text[dates[at].start - 1 : dates[at].start]
+                before = text[max(0, dates[at].start - 2) : dates[at].start].rstrip('“‘"')[-1:]
                 # 比上年 names the year of the figure compared with, 由上年的 of the first alone.
                 if before not in _THAN and (dates[at].year is not None or date is None):
                     date = dates[at]

@@ -29,7 +29,7 @@ def glue(found: Found, text: str, past: int, words: Words) -> Found:
             continue
         if inside:
             found.end += size
-        if found.bound != "masked":
+        if found.bound == "exact" or (inside and found.bound != "masked"):
             found.bound = bound.bound
         break
     return found
