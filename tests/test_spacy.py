@@ -76,7 +76,9 @@ def test_spans_carry_the_columns_of_their_rows(doc: Doc) -> None:
     jobs = found["3000人以上"]
     assert (jobs.label_, jobs.kb_id_) == ("count", "urban_new_jobs")
     assert (jobs._.low, jobs._.high, jobs._.unit) == (3000, 3000, "人")
-    assert (jobs._.bound, jobs._.status) == ("at_least", "target")
+    row = jobs._.reportlens
+    assert row.text == "3000人以上"
+    assert (jobs._.bound, jobs._.status, jobs._.section) == ("at_least", row.status, row.label)
     assert found["20亿元以内"]._.bound == "at_most"
     (slogan,) = doc.spans["reportlens_slogans"]
     assert (slogan.text, slogan.label_, slogan.kb_id_) == ("四个意识", "numeral", "四个意识")
