@@ -29,7 +29,9 @@ _CLAUSE_END = re.compile(r"[，。；：！、\n”’]")
 _OPENS = re.compile(r"(?:^|[，。；：！\n])\s*$")
 """A phrase that opens its clause is the subject of it, not somebody's word in passing."""
 _LONGEST = 40
-_LONGEST_PART = 16
+_LONGEST_PART = 10
+_UNLIKE = 5
+"""Parts that differ more in length make a sentence, not a motto."""
 _LONGEST_ALONE = 9
 """A longer phrase without parts is a sentence quoted, not a coinage."""
 _SHORTEST_ALONE = 4
@@ -102,18 +104,18 @@ def coined_type(quoted: Quoted, grammar: Grammar, *, trusting: bool = True) -> S
         return None
     if _TECHNICAL.search(folded) or "—" in phrase:
         return None  # 互联网+, 5G, 甲城—乙城: names of things, technologies and lines
-    if is_parallel(phrase):
-        return "numeral" if re.search(grammar.numeral, folded[:1]) else "motto"
-    if len(folded) > _LONGEST_ALONE:
-        return None
     promoted = is_promoted(quoted, grammar)
     programme = grammar.programme.match(quoted.after) or grammar.programme.match(quoted.own_after)
+    believed = trusting or promoted or programme or _OPENS.search(quoted.before)
+    if is_parallel(phrase):
+        counts = re.search(grammar.numeral, folded[:1])
+        return ("numeral" if counts else "motto") if believed else None
+    if len(folded) > _LONGEST_ALONE:
+        return None
     if len(folded) < _SHORTEST_ALONE:
         named = names_programme(quoted, grammar) or (promoted and programme)
         return "motto" if len(folded) > 1 and named else None
-    if trusting or promoted or programme or _OPENS.search(quoted.before):
-        return "motto"
-    return None
+    return "motto" if believed else None
 
 
 def is_promoted(quoted: Quoted, grammar: Grammar) -> bool:
@@ -168,4 +170,4 @@ def is_parallel(phrase: str) -> bool:
     lengths = [len(part) for part in parts]
     if max(lengths) == 1:
         return len(parts) >= 3
-    return min(lengths) >= 2 and max(lengths) <= _LONGEST_PART
+    return min(lengths) >= 2 and max(lengths) <= min(_LONGEST_PART, min(lengths) + _UNLIKE)
