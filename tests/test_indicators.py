@@ -196,6 +196,33 @@ def test_the_end_of_a_plan_period_is_its_last_year() -> None:
     ]
 
 
+def test_what_a_whole_sentence_compares_with() -> None:
+    text = "2022年同2017年相比，地区生产总值由200亿元增加到300亿元，规上工业增加值增长60%。"
+    assert brief(text, year=2023) == [("gdp", 2017, 2e10), ("gdp", 2022, 3e10)]
+
+
+def test_jobs_and_deficits_of_five_years_are_no_yearly_figures() -> None:
+    assert records("今后五年，城镇新增就业20万人。", "goal", 2026) == []
+    assert records("五年来，城镇新增就业20万人，地区生产总值迈上300亿元台阶。", year=2026) == []
+
+
+def test_a_figure_aimed_at_is_a_target_in_any_passage() -> None:
+    assert records("今年工业总产值计划比上年增长6%。") == [
+        ("industry_growth", 2024, "target", 6, 6)
+    ]
+
+
+def test_background_is_not_reported() -> None:
+    text = "在出口下降两成的情况下，进出口总额在对外部市场下降超3成的情况下增长12%。"
+    assert brief(text) == [("trade_growth", 2023, 12)]
+
+
+def test_half_a_year_at_the_start_of_a_fall() -> None:
+    assert brief("年末城镇调查失业率从上半年5.5%降到5.2%。") == [
+        ("surveyed_unemployment", 2023, 5.2)
+    ]
+
+
 def test_a_summary_of_a_year_looks_back_on_that_year() -> None:
     text = "青禾镇2021年工作总结\n一年来，全镇固定资产投资增长9%。"
     assert brief(text, year=2021) == [("fixed_investment_growth", 2021, 9)]

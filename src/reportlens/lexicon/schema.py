@@ -187,6 +187,7 @@ class IndicatorCue(Entry, frozen=True, kw_only=True):
         "year_before",
         "just_past",
         "compared",
+        "aim",
         "last_month",
         "summary",
         "held",

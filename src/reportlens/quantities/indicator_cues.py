@@ -53,6 +53,7 @@ class Cues:
     year_before: re.Pattern[str]
     just_past: re.Pattern[str]
     compared: re.Pattern[str]
+    aim: re.Pattern[str]
     last_month: re.Pattern[str]
     summary: re.Pattern[str]
     salutation: re.Pattern[str]
@@ -116,6 +117,7 @@ def compiled_cues(lexicon: Lexicon) -> Cues:
         year_before=search("year_before"),
         just_past=at_end("just_past"),
         compared=search("compared"),
+        aim=search("aim"),
         last_month=search("last_month"),
         summary=search("summary"),
         salutation=search("salutation"),

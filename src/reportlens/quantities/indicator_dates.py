@@ -50,9 +50,11 @@ def figure_year(
     if _part_of_year(figure, sentence, when.date, line, cues):
         return None
     status: Status = figure.quantity.status
+    if cues.aim.search(figure.lead):
+        status = "target"
     said = _said(when, sentence, status, line, cues)
-    aim = _partner(figure, sentence).status if when.origin else status
-    years = said or line.years(figure.quantity.start, aim)
+    seen_from = _partner(figure, sentence).status if when.origin else status
+    years = said or line.years(figure.quantity.start, seen_from)
     if years is None or (said is None and _passed_sometime(years, figure, sentence, cues)):
         return None
     year = _single(years, when, figure, entry, cues)
@@ -61,7 +63,7 @@ def figure_year(
     if entry.measure == "change" and when.base and when.base != year - 1:
         return None
     if (said or when.origin) and line.coming:
-        status = _status(year, figure, when, sentence, line)
+        status = _status(year, status, figure, when, sentence, line)
     return year, status
 
 
@@ -75,7 +77,7 @@ def _single(
     actual = figure.quantity.status == "actual"
     if first == last:
         return last - 1 if when.origin and not when.own else last
-    if entry.measure == "change" or (entry.once and actual):
+    if entry.measure == "change" or entry.once:
         return None
     if actual and cues.held.search(figure.lead):
         return None
@@ -88,9 +90,10 @@ def _passed_sometime(years: Years, figure: Figure, sentence: Sentence, cues: Cue
     return years[0] < years[1] and mark is not None and figure.quantity.status == "actual"
 
 
-def _status(year: int, figure: Figure, when: _When, sentence: Sentence, line: Timeline) -> Status:
+def _status(
+    year: int, status: Status, figure: Figure, when: _When, sentence: Sentence, line: Timeline
+) -> Status:
     """The status that an explicit year makes certain."""
-    status: Status = figure.quantity.status
     if line.coming is None or year > line.coming:
         return "target"
     if year < line.coming:
