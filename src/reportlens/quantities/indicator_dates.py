@@ -55,7 +55,7 @@ def figure_year(
     said = _said(when, sentence, status, line, cues)
     seen_from = _partner(figure, sentence).status if when.origin else status
     years = said or line.years(figure.quantity.start, seen_from)
-    if years is None or (said is None and _passed_sometime(years, figure, sentence, cues)):
+    if years is None or _passed_sometime(years, figure, sentence, cues):
         return None
     year = _single(years, when, figure, entry, cues)
     if year is None:
