@@ -353,10 +353,7 @@ def test_check_estimator_on_rows_written_as_text() -> None:
 
 @pytest.fixture
 def classifier() -> Any:
-    module = pytest.importorskip(
-        "reportlens.adapters.sklearn_sections", reason="needs the section classifier"
-    )
-    return module.SectionClassifier()
+    return rl.SectionClassifier()
 
 
 SENTENCES = ["新建农村公路若干公里。", "建成学校一所。", "短板还不少。", "差距仍然很大。"] * 6
@@ -381,6 +378,18 @@ def test_the_classifier_can_be_fitted_copied_and_pickled(classifier: Any) -> Non
 def test_the_classifier_works_in_a_grid_search(classifier: Any) -> None:
     search = GridSearchCV(make_pipeline(classifier), {}, cv=2, error_score="raise")
     assert search.fit(SENTENCES, LABELS).best_score_ >= 0
+
+
+def test_labels_come_back_as_they_were_given(classifier: Any) -> None:
+    numbers = [int(label == "problem") for label in LABELS]
+    assert classifier.fit(SENTENCES, numbers).predict(SENTENCES[:1]).tolist() == [0]
+    assert classifier.score(SENTENCES, numbers) > 0.9
+
+
+def test_the_unfitted_classifier(classifier: Any) -> None:
+    for method in ("predict", "predict_proba", "decision_function"):
+        with pytest.raises(NotFittedError):
+            getattr(classifier, method)(SENTENCES)
 
 
 def test_the_classifier_passes_what_can_be_checked(classifier: Any) -> None:

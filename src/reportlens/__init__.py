@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reportlens.adapters.sklearn import ReportVectorizer
+    from reportlens.adapters.sklearn_sections import SectionClassifier
     from reportlens.batch.results import open_results
     from reportlens.comparison import Comparison, compare
     from reportlens.errors import LexiconError, ReadingError, ReportLensError, StoreError
@@ -37,6 +38,7 @@ _HOMES = {
     "kwic": "text.kwic",
     "open_results": "batch.results",
     "ReportVectorizer": "adapters.sklearn",
+    "SectionClassifier": "adapters.sklearn_sections",
     "ReportLensError": "errors",
     "ReadingError": "errors",
     "LexiconError": "errors",
@@ -52,6 +54,7 @@ __all__ = [
     "Report",
     "ReportLensError",
     "ReportVectorizer",
+    "SectionClassifier",
     "StoreError",
     "analyze",
     "compare",

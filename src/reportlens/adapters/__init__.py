@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from reportlens.adapters.frames import read_table, write_csv, write_parquet
     from reportlens.adapters.sklearn import ReportVectorizer
+    from reportlens.adapters.sklearn_sections import SectionClassifier
     from reportlens.adapters.spacy import displacy_view, to_doc
 
 _HOMES = {
     "ReportVectorizer": "sklearn",
+    "SectionClassifier": "sklearn_sections",
     "displacy_view": "spacy",
     "to_doc": "spacy",
     "read_table": "frames",
@@ -24,6 +26,7 @@ _HOMES = {
 
 __all__ = [
     "ReportVectorizer",
+    "SectionClassifier",
     "displacy_view",
     "read_table",
     "to_doc",
