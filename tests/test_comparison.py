@@ -168,3 +168,9 @@ def test_strength_names_the_wording() -> None:
     add_quantity(report, "30万吨", status="target", indicator="粮食产量")
     (row,) = rl.compare([report]).frame("strength").to_dict("records")
     assert (row["indicator"], row["wording"], row["strength"]) == ("粮食产量", "确保", 1.0)
+
+
+def test_tables_without_rows_keep_their_columns() -> None:
+    comparison = rl.compare([rl.analyze("修路。", year=year) for year in (2021, 2022)])
+    for table in comparison.TABLES:
+        assert len(comparison.frame(table).columns), table

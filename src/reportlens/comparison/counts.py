@@ -15,6 +15,17 @@ from reportlens.scores.shares import label_characters
 if TYPE_CHECKING:
     import pandas as pd
 
+LIVES = (
+    "canonical",
+    "first_year",
+    "last_year",
+    "peak_year",
+    "peak_per_10k",
+    "count",
+    "years",
+    "trend",
+)
+
 
 def group_chars(members: Sequence[Member]) -> dict[Any, int]:
     """Characters a group: reports of one group are pooled, so a long one weighs more."""
@@ -67,7 +78,8 @@ def slogans(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
 def lives(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
     """Each slogan's life over the years, whatever the groups are.
 
-    Columns: canonical, first_year, last_year, peak_year, count, years, trend.
+    Columns: canonical, first_year, last_year, peak_year, peak_per_10k (of that year), count,
+    years (in how many it is said), trend.
     """
     import pandas as pd
 
@@ -82,9 +94,8 @@ def lives(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
         for row in member.report.slogans:
             counts[member.year, row.canonical] += 1
     mentions = [Mention(year, canonical, n) for (year, canonical), n in sorted(counts.items())]
-    frame = pd.DataFrame(slogan_lives(mentions, dict(chars)))
     # The rates of single years are the table `slogans`; a dict a cell fits no file.
-    return frame.drop(columns="series", errors="ignore")
+    return pd.DataFrame(slogan_lives(mentions, dict(chars)), columns=list(LIVES))
 
 
 def reports(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
