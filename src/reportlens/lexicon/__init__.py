@@ -68,11 +68,23 @@ def load(*paths: str | Path, replace: bool = False) -> Lexicon:
     >>> "四个意识" in {entry.canonical for entry in load().entries["slogan"]}
     True
     """
-    return _load(tuple(str(Path(p)) for p in paths), replace)
+    given = tuple(str(Path(p)) for p in paths)
+    return _load(given, replace, _stamps(given))
+
+
+def _stamps(paths: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
+    """Which files these are and how they stand now: one that was edited is read again."""
+    stamps = []
+    for file in (file for path in paths for file in _lexicon_files(Path(path))):
+        status = file.stat()
+        stamps.append((str(file.resolve()), status.st_mtime_ns, status.st_size))
+    return tuple(stamps)
 
 
 @lru_cache(maxsize=8)
-def _load(paths: tuple[str, ...], replace: bool) -> Lexicon:
+def _load(
+    paths: tuple[str, ...], replace: bool, stamps: tuple[tuple[str, int, int], ...]
+) -> Lexicon:
     collected = _Collected()
     for file in _lexicon_files(shipped_folder()):
         collected.add_file(file)
