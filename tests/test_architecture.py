@@ -63,7 +63,7 @@ MAY_IMPORT_LATE: dict[str, frozenset[str]] = {
 
 LIGHT = frozenset({"ahocorasick_rs", "msgspec", "numpy"})
 AT_MODULE_LEVEL: dict[str, frozenset[str]] = {
-    "adapters": frozenset({"sklearn", "spacy"}),
+    "adapters": frozenset({"scipy", "sklearn", "spacy"}),
     "batch": frozenset({"pyarrow"}),
     "cli": frozenset({"typer"}),
     "commands": frozenset({"typer"}),
