@@ -76,8 +76,8 @@ def read_context(
                 item.start,
                 item.end,
                 text[item.start : item.end],
-                low=item.low,
-                high=item.high,
+                low=without_noise(item.low),
+                high=without_noise(item.high),
                 unit=item.unit,
                 kind=item.kind,
                 bound=item.bound,
@@ -168,3 +168,12 @@ def _places(text: str, group: list[Found], sentence: Sentence) -> list[Place]:
         )
         past = item.end
     return places
+
+
+def without_noise(value: float | None) -> float | None:
+    """A number to fifteen significant digits: 2.76万亿 is 2760000000000, not …759999.9995.
+
+    >>> without_noise(2.76 * 1e4 * 1e8)
+    2760000000000.0
+    """
+    return None if value is None else float(f"{value:.15g}")

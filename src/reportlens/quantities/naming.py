@@ -38,6 +38,9 @@ _EDGE = " 　、，的和及与了“”（）()—－-"
 _RIGHT_EDGE = " 　、，的了“”（）()—－-"
 _LONGEST_NAME = 24
 
+_LONGEST_LIST = 24
+"""No list of a report names as many things; keeps endless lists linear."""
+
 
 class Namer:
     """Names the quantities of one sentence."""
@@ -94,7 +97,7 @@ class Namer:
     def _run(self, rows: list[Quantity], places: list[Place], at: int) -> int:
         """How many quantities from `at` on stand in one list of one kind."""
         size = 1
-        while at + size < len(rows):
+        while at + size < min(len(rows), at + _LONGEST_LIST):
             place = places[at + size]
             clause = place.clause.strip(" ")
             if not place.continued or rows[at + size].kind != rows[at].kind:
