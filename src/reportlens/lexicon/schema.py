@@ -140,6 +140,8 @@ class IndicatorEntry(Entry, frozen=True, kw_only=True):
     measure: Literal["level", "change"] = "level"
     better: Literal["higher", "lower", ""] = ""
     """Which direction is an improvement; decides whether a target was met."""
+    falls: bool = False
+    """Whether a change that is given without a verb is a fall: 单位生产总值能耗3%左右."""
     strict: tuple[str, ...] = ()
     """Names that count only when no other words stand between them and the figure."""
     fallback: tuple[str, ...] = ()

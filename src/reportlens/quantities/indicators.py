@@ -141,7 +141,7 @@ def _value(figure: Figure, entry: IndicatorEntry, cues: Cues) -> tuple[float, fl
     fall = stepped and move is not None and bool(move["fall"])
     if not fall and move is None:
         fall = quantity.change == "decrease"
-    fall = fall or (entry.better == "lower" and (move is None or not move["rise"]))
+    fall = fall or (entry.falls and (move is None or not move["rise"]))
     return (-high, -low) if fall and low >= 0 else (low, high)
 
 
