@@ -7,7 +7,6 @@ is no formula.
 from __future__ import annotations
 
 import csv
-import io
 import math
 import tempfile
 from collections.abc import Iterator
@@ -45,17 +44,15 @@ def rows_of(results: Results, query: str) -> Iterator[tuple[list[str], list[tupl
 
 def write_csv(results: Results, query: str, store: Store, name: str) -> None:
     """A query's rows as CSV: UTF-8 with the mark that Excel needs to see it is UTF-8."""
-    with tempfile.TemporaryFile("w+b") as raw:
-        text = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="", write_through=True)
-        writer = csv.writer(text)
-        for names, rows in rows_of(results, query):
-            if not rows:
-                writer.writerow(names)
-            writer.writerows([defused(_blank(value)) for value in row] for row in rows)
-        text.flush()
-        raw.seek(0)
-        store.write(name, raw.read())
-        text.detach()
+    with tempfile.TemporaryDirectory(prefix="reportlens-") as folder:
+        file = Path(folder) / "table.csv"
+        with file.open("w", encoding="utf-8-sig", newline="") as text:
+            writer = csv.writer(text)
+            for names, rows in rows_of(results, query):
+                if not rows:
+                    writer.writerow(names)
+                writer.writerows([defused(_blank(value)) for value in row] for row in rows)
+        store.write_file(name, file)
 
 
 def write_xlsx(results: Results, query: str, store: Store, name: str) -> None:
@@ -85,7 +82,7 @@ def write_xlsx(results: Results, query: str, store: Store, name: str) -> None:
                         sheet.write_number(at, column, value)
                 at += 1
         book.close()
-        store.write(name, file.read_bytes())
+        store.write_file(name, file)
 
 
 def _blank(value: Any) -> Any:

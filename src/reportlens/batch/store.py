@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from reportlens.errors import StoreError
 
@@ -21,6 +23,7 @@ class Store(Protocol):
     root: str
 
     def write(self, name: str, data: bytes | memoryview) -> None: ...
+    def write_file(self, name: str, file: Path) -> None: ...
     def read(self, name: str) -> bytes: ...
     def names(self, folder: str) -> list[str]: ...
     def remove(self, name: str) -> None: ...
@@ -46,12 +49,22 @@ class LocalStore:
         return Path(self.root) / name
 
     def write(self, name: str, data: bytes | memoryview) -> None:
+        with self._whole(name) as file:
+            file.write(data)
+
+    def write_file(self, name: str, file: Path) -> None:
+        with file.open("rb") as source, self._whole(name) as target:
+            shutil.copyfileobj(source, target, 2**20)
+
+    @contextlib.contextmanager
+    def _whole(self, name: str) -> Iterator[BinaryIO]:
+        """A file to write, which gets its name when all of it has reached the disk."""
         path = self.path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
         try:
             with temporary.open("wb") as file:
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)
@@ -108,6 +121,9 @@ class FsspecStore:
         self.system.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
         self.system.pipe_file(path, bytes(data))
 
+    def write_file(self, name: str, file: Path) -> None:
+        self.system.put_file(str(file), self.path(name))
+
     def read(self, name: str) -> bytes:
         data: bytes = self.system.cat_file(self.path(name))
         return data
@@ -129,7 +145,7 @@ class FsspecStore:
 
 
 @contextlib.contextmanager
-def locked(store: Store) -> Any:
+def locked(store: Store) -> Iterator[None]:
     """Hold a result folder for one run; on a place without locks, do nothing."""
     if not isinstance(store, LocalStore) or os.name == "nt":
         yield
