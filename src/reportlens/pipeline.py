@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from reportlens.lexicon import Lexicon, load
 from reportlens.quantities import find_indicators, find_quantities
 from reportlens.reading.metadata import find_metadata
-from reportlens.report import Metadata, Report
+from reportlens.report import Metadata, Report, Sentence, Slogan
 from reportlens.sections import label_sections, place_furniture
 from reportlens.slogans import find_slogans
 from reportlens.text.dates import find_dates
@@ -57,6 +59,7 @@ def analyze(
     labelled = label_sections(view, blocks, metadata.year, lexicon)
     dates = find_dates(view, metadata.year)
     slogans = find_slogans(view, blocks, dates, lexicon)
+    _carry_labels(labelled.sentences, slogans)
     quantities = find_quantities(view, labelled.sentences, dates, slogans, metadata.year, lexicon)
     indicators = find_indicators(
         view, quantities, labelled.sentences, dates, metadata.year, lexicon
@@ -85,3 +88,12 @@ def analyze(
         warnings=labelled.warnings,
         make_words=WordCutter.of(lexicon),
     )
+
+
+def _carry_labels(sentences: list[Sentence], slogans: list[Slogan]) -> None:
+    """Give each slogan the label of the sentence that it stands in."""
+    starts = [sentence.start for sentence in sentences]
+    for slogan in slogans:
+        at = bisect_right(starts, slogan.start) - 1
+        if at >= 0:
+            slogan.label = sentences[at].label
