@@ -1,7 +1,8 @@
 """The fenced code blocks of Markdown pages: found, and run as a reader would run them.
 
 - ``python`` runs, page after page, in one namespace a page. An expression followed by a comment
-  that is a Python literal must give that value: ``report.year  # 2023``.
+  that is a Python literal must give that value: ``report.year  # 2023``. The comment may also
+  stand alone on the next line.
 - ``console`` lines that begin with ``$ reportlens`` must parse; those that speak of files that
   are there (``corpus_samples``, what the page wrote before) run, and must end with 0. Lines
   below a command are its output; ``…`` stands for anything.
@@ -70,14 +71,16 @@ def blocks(page: Path) -> list[Block]:
 
 
 def promised(code: str) -> dict[int, Any]:
-    """Literals in comments behind code, by the line they stand on."""
+    """Literals in comments behind or below code, by the line of the code."""
     values: dict[int, Any] = {}
     for token in tokenize.generate_tokens(io.StringIO(code).readline):
-        if token.type == tokenize.COMMENT and token.line[: token.start[1]].strip():
+        if token.type == tokenize.COMMENT:
+            alone = not token.line[: token.start[1]].strip()
             try:
-                values[token.start[0]] = ast.literal_eval(token.string.lstrip("# "))
+                value = ast.literal_eval(token.string.lstrip("# "))
             except (ValueError, SyntaxError):
                 continue  # an ordinary comment
+            values.setdefault(token.start[0] - alone, value)
     return values
 
 

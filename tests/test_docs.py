@@ -125,10 +125,12 @@ def _can_run(command: Command) -> bool:
 
 def test_blocks_are_found_and_promises_checked(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text('```python title="a.py"\nx = 2\nx + 1  # 3\nx  # a comment\n```\n', "utf-8")
+    page.write_text(
+        '```python title="a.py"\nx = 2\nx + 1  # 3\nx\n# 2\nx  # a comment\n```\n', "utf-8"
+    )
     (block,) = blocks(page)
     assert (block.language, block.title, block.line) == ("python", "a.py", 2)
-    assert run_python(block, page, {}) == 1
+    assert run_python(block, page, {}) == 2
     with pytest.raises(AssertionError, match=r"page\.md:2: gives 3"):
         run_python(Block("python", "", "1 + 2  # 4\n", 2), page, {})
     console = Block("console", "", "$ reportlens doctor  # what is there\none\ntwo\n$ ls\nx\n", 1)
@@ -186,6 +188,57 @@ def test_every_column_of_every_table_is_explained(
     assert documented.keys() == columns.keys()
     for table, names in columns.items():
         assert sorted(documented[table]) == sorted(names), table
+
+
+def _examples(page: Path) -> dict[str, dict[str, str]]:
+    """The example row of each table of a page, as it is written: columns that have one."""
+    found: dict[str, dict[str, str]] = {}
+    row: dict[str, str] = {}
+    prefix = ""
+    for line in page.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            prefix = "comparison_" if "rl.compare" in line else ""
+        elif heading := re.match(r"### `(\w+)`", line):
+            row = found.setdefault(prefix + heading.group(1), {})
+        elif line.startswith("| `"):
+            first, _, last = (cell.strip() for cell in line.strip("|").split(" |"))
+            names = re.findall(r"`(\w+)`", first)
+            values = last.split(", ") if len(names) > 1 else [last]
+            row |= {n: v for n, v in zip(names, values, strict=False) if v}
+    return found
+
+
+def _is_shown(value: object, shown: str) -> bool:
+    """Whether a value is the one shown: numbers to the decimals shown, texts up to ``……``."""
+    if isinstance(value, tuple):
+        return f"({', '.join(value)})" == shown
+    if isinstance(value, float):
+        decimals = len(shown.partition(".")[2])
+        return bool(round(value, decimals) == float(shown))
+    if shown.endswith("……"):
+        return str(value).startswith(shown.removesuffix("……"))
+    return str(value) == shown
+
+
+def test_the_example_rows_are_rows_of_the_samples(samples: Path) -> None:
+    report = rl.read(samples / "2023_青禾县政府工作报告.txt")
+    comparison = rl.compare(rl.read_folder(samples))
+    for table, example in _examples(TABLE_PAGES[0]).items():
+        if table == "errors":
+            continue
+        if table == "reports":
+            row = report.metadata
+            for name in example.keys() - {"path", "chars", "warnings", "extra", "copy_of"}:
+                assert _is_shown(getattr(row, name), example[name]), name
+            continue
+        inside = table.removeprefix("comparison_")
+        frame = comparison.frame(inside) if inside != table else report.frame(table)
+        # How sure a label is changes with the model; the rest of a row should not.
+        fixed = {n: v for n, v in example.items() if n not in ("confidence", "evidence")}
+        rows = frame[list(fixed)].to_dict("records")
+        assert any(all(_is_shown(row[n], v) for n, v in fixed.items()) for row in rows), (
+            f"docs/tables.md: no such row in {table}: {fixed}"
+        )
 
 
 @pytest.mark.parametrize("page", [DOCS / "scores.md", DOCS / "zh" / "scores.md"], ids=_name)
