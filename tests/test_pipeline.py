@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import reportlens as rl
+from reportlens.report import Quantity, Slogan
 
 
 def test_slogans_and_quantities_carry_the_label_of_their_passage() -> None:
@@ -15,7 +16,8 @@ def test_slogans_and_quantities_carry_the_label_of_their_passage() -> None:
         "二、2022年工作安排\n今年，我们将落实“河长制”，再修路15公里。",
         year=2022,
     )
-    for row in (*report.slogans, *report.quantities):
+    rows: list[Slogan | Quantity] = [*report.slogans, *report.quantities]
+    for row in rows:
         around = next(s for s in report.sentences if s.start <= row.start < s.end)
         assert row.label == around.label, row
     assert [row.label for row in report.slogans][:1] == ["achievement"]
