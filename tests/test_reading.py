@@ -353,7 +353,7 @@ class TestCorpus:
         assert len(corpus) == 4
         assert [report.year for report in corpus] == [2019, 2020, 2021]
         (error,) = corpus.errors
-        assert (error.stage, Path(error.path).name) == ("read", "坏.txt")
+        assert (error.stage, Path(error.path).name) == ("reading", "坏.txt")
         assert corpus.skipped == (str(folder / "图.png"),)
 
     def test_filtering_by_metadata(self, folder: Path) -> None:

@@ -80,8 +80,13 @@ def pairs(members: Sequence[Member]) -> Iterator[Pair]:
 
 
 def long_sentences(member: Member) -> list[Sentence]:
-    """The sentences of a report that are long enough to be compared."""
-    return [s for s in member.report.sentences if len(squeeze(s.text)) >= SHORTEST]
+    """The sentences of a report that are long enough to be compared; no headings."""
+    paragraphs = member.report.paragraphs
+    return [
+        s
+        for s in member.report.sentences
+        if paragraphs[s.paragraph].kind != "heading" and len(squeeze(s.text)) >= SHORTEST
+    ]
 
 
 @dataclass(slots=True, eq=False)

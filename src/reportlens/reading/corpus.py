@@ -124,7 +124,7 @@ class Corpus:
             try:
                 report = analyze(document.text, metadata=document.metadata, lexicon=self.lexicon)
             except ReportLensError as error:
-                self.errors.append(Failure(source.name, "analyze", str(error)))
+                self.errors.append(Failure(source.name, "analysis", str(error)))
                 continue
             report.places = document.places
             report.warnings[:0] = document.warnings
@@ -209,7 +209,7 @@ class Corpus:
             try:
                 document = source.load()
             except ReadingError as error:
-                self.errors.append(Failure(source.name, "read", str(error)))
+                self.errors.append(Failure(source.name, "reading", str(error)))
                 continue
             if all(condition(document.metadata) for condition in conditions):
                 yield source, document
