@@ -2,10 +2,11 @@
 
     python tools/train_sections.py --corpora CORPORA --gold GOLD [--check] [--write]
 
-Labelled texts come from three places:
+Labelled texts come from these places:
 
 * ``--gold``: JSON files with ``source``, ``year`` and ``sections`` (start, end, label);
-* ``corpus_samples/``: invented reports with a truth file beside each;
+* ``corpus_samples/``: invented reports with a truth file beside each, and
+  ``section_samples.tsv`` beside this script: invented passages of departments and townships;
 * ``--corpora``: reports without labels. A model trained on the rest labels them with the
   help of their headings; passages it is sure of are trained on, with and without headings.
 
@@ -46,8 +47,10 @@ OTHER = LABELS.index("other")
 FOLDS = 6
 SURE = 0.8
 """Posterior from which a passage labelled by the model itself is trained on."""
-STRENGTH = 1.0
+STRENGTH = 0.5
 """Inverse strength of the ridge penalty."""
+NGRAM_SCALE = 3.0
+"""How much larger n-gram counts are made, so that the penalty weighs less on them."""
 
 GOVERNING = np.array(
     [
@@ -111,7 +114,9 @@ def without_headings(text: Text, year: int | None) -> Text:
     return prepare(text.name, source, year, chars)
 
 
-def gold_texts(gold: Path, corpora: Path) -> Iterator[tuple[str, str, int | None, NDArray[np.intp]]]:
+def gold_texts(
+    gold: Path, corpora: Path
+) -> Iterator[tuple[str, str, int | None, NDArray[np.intp]]]:
     """Labelled reports: JSON files with the spans of the labels."""
     for file in sorted(gold.glob("*.json")):
         data = json.loads(file.read_text("utf-8"))
@@ -142,6 +147,14 @@ def sample_texts(folder: Path) -> Iterator[tuple[str, str, int | None, NDArray[n
         yield found[0].name, source, truth.get("year"), chars
 
 
+def sample_passages(file: Path) -> Iterator[tuple[str, str, int | None, NDArray[np.intp]]]:
+    """Invented passages, each with its label before a tab, one text each."""
+    for number, line in enumerate(file.read_text("utf-8").splitlines()):
+        label, _, passage = line.partition("\t")
+        chars = np.full(len(passage), LABELS.index(label), dtype=np.intp)
+        yield f"{file.name}:{number}", passage, None, chars
+
+
 def plain_texts(corpora: Path, known: set[str]) -> Iterator[tuple[str, str, int | None]]:
     """Reports without labels, since reports have had the form of today's."""
     for file in sorted(corpora.rglob("*.txt")):
@@ -167,7 +180,7 @@ def matrix(text: Text, *, headings: bool = True, named: bool = False) -> csr_mat
             first = FEATURES.index(f"{group}:{LABELS[0]}")
             features[rows, first + text.labels[rows]] = 1
         features[:, FEATURES.index("under_heading")] = 1
-    return hstack([text.ngrams, csr_matrix(features)]).tocsr()
+    return hstack([NGRAM_SCALE * text.ngrams, csr_matrix(features)]).tocsr()
 
 
 def fit(labelled: list[tuple[Text, Text]], learnt: list[tuple[Text, NDArray[np.float64]]]) -> Model:
@@ -191,6 +204,7 @@ def fit(labelled: list[tuple[Text, Text]], learnt: list[tuple[Text, NDArray[np.f
     intercept = np.full(len(LABELS), -20.0)
     coef[regression.classes_] = regression.coef_
     intercept[regression.classes_] = regression.intercept_
+    coef[:, :WIDTH] *= NGRAM_SCALE
     within, across, start = transitions([whole for whole, _ in labelled])
     share = np.bincount(np.concatenate([t.labels[t.labels >= 0] for t, _ in labelled]), minlength=7)
     return Model(
@@ -212,7 +226,9 @@ def transitions(texts: list[Text]) -> tuple[NDArray[np.float64], ...]:
     start = np.full(7, 0.5)
     for text in texts:
         known = [int(i) for i in text.labels]
-        if known and known[0] >= 0:
+        if len(known) < 6:
+            continue
+        if known[0] >= 0:
             start[known[0]] += 1
         for i in range(1, len(known)):
             if known[i - 1] >= 0 and known[i] >= 0:
@@ -264,9 +280,9 @@ def score(text: Text, posterior: NDArray[np.float64]) -> tuple[NDArray[np.intp],
     )
 
 
-def check(labelled: list[tuple[Text, Text]], plain: list[tuple[Text, Text]], gold: int) -> list[
-    tuple[float, bool, float]
-]:
+def check(
+    labelled: list[tuple[Text, Text]], plain: list[tuple[Text, Text]], gold: int
+) -> list[tuple[float, bool, float]]:
     """Grouped cross-validation over the first `gold` texts; returns posteriors for calibration."""
     sums = {"as they are": np.zeros((3, 7)), "without headings": np.zeros((3, 7))}
     single: dict[str, float] = {}
@@ -299,9 +315,7 @@ def calibrate(outcomes: Iterable[tuple[float, bool, float]]) -> NDArray[np.float
     curve = IsotonicRegression(out_of_bounds="clip", y_min=0.05, y_max=0.99)
     curve.fit(posterior, right, sample_weight=weight)
     points = np.array([0.15, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999, 1.0])
-    smooth = [
-        np.average(curve.predict(np.clip([p - 0.03, p, p + 0.03], 0, 1))) for p in points
-    ]
+    smooth = [np.average(curve.predict(np.clip([p - 0.03, p, p + 0.03], 0, 1))) for p in points]
     return np.array([points, np.maximum.accumulate(smooth)])
 
 
@@ -343,6 +357,7 @@ def main() -> None:
 
     gold = list(gold_texts(options.gold, options.corpora))
     samples = list(sample_texts(ROOT / "corpus_samples"))
+    samples += sample_passages(Path(__file__).with_name("section_samples.tsv"))
     labelled = []
     for name, source, year, chars in gold + samples:
         whole = prepare(name, source, year, chars)

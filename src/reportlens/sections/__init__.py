@@ -80,7 +80,7 @@ def label_sections(view: View, blocks: list[Block], year: int | None, lexicon: L
     labels = [_OTHER] * len(blocks)
     confidence = [_LAYOUT_CONFIDENCE] * len(blocks)
     evidence = [f"layout: {block.role}" if block.role else "" for block in blocks]
-    reasons = evidence_of(blocks, passages, found, cues)
+    reasons = evidence_of(view.text, blocks, passages, found, cues)
     for row, place in enumerate(passages.block.tolist()):
         labels[place], confidence[place] = int(found[row]), float(sure[row])
         evidence[place] = reasons[row]

@@ -123,6 +123,7 @@ def place_cues(matches: Matches, cues: Cues, starts: Ints, ends: Ints) -> Hits:
     cue, passage = matches.cue[inside], passage[inside]
     from_start = matches.begin[inside] - starts[passage]
     to_end = ends[passage] - matches.end[inside]
+    length = (ends - starts)[passage]
 
     count = cues.use_count[cue]
     which = np.repeat(np.arange(len(cue)), count)
@@ -133,7 +134,10 @@ def place_cues(matches: Matches, cues: Cues, starts: Ints, ends: Ints) -> Hits:
     start, opening, _, end, sure = range(len(PLACES))
     counted = (place != opening) | (from_start <= _REACH["opening"])
     counted &= (place != end) | (to_end <= _REACH["end"])
-    counted &= (place != sure) | (np.minimum(from_start, to_end) <= _REACH["sure"])
+    # What comes late in a passage says little of the whole, but thanks and requests do.
+    early = from_start <= np.minimum(_REACH["sure"], length[which] // 2)
+    late = (label == LABELS.index("other")) & (to_end <= _REACH["sure"])
+    counted &= (place != sure) | early | late
     place = np.where((place == opening) & (from_start <= _REACH["start"]), start, place)
     return Hits(passage[which][counted], cue[which][counted], place[counted], label[counted])
 

@@ -32,6 +32,10 @@ Ints = NDArray[np.intp]
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
 _PLACES = 8
+_ANNOUNCES = 18
+"""Characters at the end of a sentence in which it announces what follows."""
+_WHOLE = 6
+"""Fewer passages than this are an excerpt: first, last and place say nothing."""
 _TENSES = ("long_past", "past", "now", "future")
 
 HEADING_FEATURES: tuple[str, ...] = (
@@ -187,6 +191,8 @@ def _add_years(table: Floats, text: str, starts: Ints, ends: Ints, pivot: int | 
 
 def _add_place(table: Floats, starts: Ints, ends: Ints) -> None:
     """How far into the report a passage stands, as a soft choice among a few places."""
+    if len(table) < _WHOLE:
+        return
     lengths = ends - starts
     middle = np.cumsum(lengths) - lengths / 2
     where = middle / max(1, int(lengths.sum())) * (_PLACES - 1)
@@ -280,6 +286,8 @@ def _add_announced(
         elif said is not None and number is not None:
             if RANK[number.style] < rank:
                 said = None
+        elif said is not None and block.kind == "heading" and rank >= RANK["item"]:
+            said = None
         elif said is not None and block.kind == "paragraph":
             # Under an announced heading paragraphs go on; after announced items they end it.
             under = block.parent >= 0 and blocks[block.parent].number
@@ -292,10 +300,28 @@ def _add_announced(
             following = blocks[i + 1]
             last = block.sentences[-1] if block.sentences else (block.start, block.end)
             sentence = text[max(last[0], last[1] - 80) : last[1]]
-            if following.number and layout.announces.search(sentence[-40:]):
-                style = _style(text, following)
-                if said is None or RANK[style] <= rank:
-                    said, rank = _last_said(sentence, cues), RANK[style]
+            if (
+                following.number
+                and following.parent in _numbered_above(blocks, block.parent)
+                and layout.announces.search(sentence, _last_clause(sentence))
+            ):
+                style, vector = _style(text, following), _last_said(sentence, cues)
+                if vector.any() and (said is None or RANK[style] < rank):
+                    said, rank = vector, RANK[style]
+
+
+def _last_clause(sentence: str) -> int:
+    """Where the last clause of a sentence begins, or its last few words."""
+    return max(sentence.rfind("，") + 1, len(sentence) - _ANNOUNCES, 0)
+
+
+def _numbered_above(blocks: list[Block], parent: int) -> set[int]:
+    """A heading and, as long as they have no number, those above it."""
+    above = {parent}
+    while parent >= 0 and not blocks[parent].number:
+        parent = blocks[parent].parent
+        above.add(parent)
+    return above
 
 
 def _style(text: str, block: Block) -> str:
@@ -312,8 +338,9 @@ def _add_shape(table: Floats, text: str, blocks: list[Block], which: Ints) -> No
         table[row, _AT["numbered"]] = bool(block.number)
         table[row, _AT["exclaims"]] = text[block.end - 1] == "！"
         table[row, _AT["after_salutation"]] = place > 0 and blocks[place - 1].role == "salutation"
-    table[-1, _AT["last"]] = 1
-    table[0, _AT["first"]] = 1
+    if len(table) >= _WHOLE:
+        table[-1, _AT["last"]] = 1
+        table[0, _AT["first"]] = 1
 
 
 __all__ = ["FEATURES", "HEADING_FEATURES", "Passages", "describe", "passages"]

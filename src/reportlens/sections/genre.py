@@ -24,7 +24,7 @@ def looks_like_report(text: str, blocks: list[Block], passages: Passages, lexico
     layout = compile_layout(lexicon)
     points = 0.0
     titles = [text[b.start : b.end] for b in blocks[:12] if b.role in ("title", "salutation", "")]
-    points += 2.0 * any(layout.titles.search(title[:60]) is not None for title in titles)
+    points += 2.0 * any(layout.titles.search(title[:160]) is not None for title in titles)
     points += 1.0 * any(block.role == "salutation" for block in blocks)
     headings = passages.group("heading")
     points += min(2.0, 1.0 * float(headings.any(axis=0).sum()))

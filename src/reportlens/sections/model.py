@@ -104,13 +104,15 @@ def log_probabilities(text: str, passages: Passages, model: Model) -> Floats:
     return result
 
 
-HEADING_WEIGHT = 0.7
-ANNOUNCED_WEIGHT = 0.5
-SURE_WEIGHT = 2.5
-PRIOR_WEIGHT = 1.1
+MODEL_WEIGHT = 0.8
+ANNOUNCED_WEIGHT = 1.0
+SURE_WEIGHT = 5.0
+PRIOR_WEIGHT = 0.8
 TRANSITION_WEIGHT = 0.7
+HEADING_WEIGHT = 0.6
+SPECIFIC_WEIGHT = 1.0
 """How much each kind of knowledge counts beside the model; chosen by cross-validation."""
-_SPECIFIC = tuple(LABELS.index(label) for label in ("experience", "problem", "situation"))
+_SPECIFIC = tuple(LABELS.index(label) for label in ("experience", "problem"))
 
 
 def label_passages(text: str, passages: Passages, model: Model) -> Floats:
@@ -124,21 +126,23 @@ def label_passages(text: str, passages: Passages, model: Model) -> Floats:
     """
     if not len(passages.block):
         return np.zeros((0, len(LABELS)))
-    alone = log_probabilities(text, passages, model)
+    alone = MODEL_WEIGHT * log_probabilities(text, passages, model)
     alone = alone + _governed(passages, model) + SURE_WEIGHT * passages.group("sure")
     emission = np.exp(alone - alone.max(axis=1, keepdims=True) - PRIOR_WEIGHT * model.log_prior)
     return _forward_backward(emission, passages.new_part, model)
 
 
 def _governed(passages: Passages, model: Model) -> Floats:
-    """What a specific heading or an announcement says of all that stands under it."""
+    """What a heading with one meaning or an announcement says of all that stands under it."""
     heading, announced = passages.group("heading"), passages.group("announced")
     speaks = announced.any(axis=1)
-    only = (heading.sum(axis=1) == 1) & heading[:, _SPECIFIC].any(axis=1) & ~speaks
+    only = (heading.sum(axis=1) == 1) & ~speaks
+    specific = only & heading[:, _SPECIFIC].any(axis=1)
     result: Floats = np.zeros(heading.shape)
     for rows, said, weight in (
         (speaks, announced, ANNOUNCED_WEIGHT),
-        (only, heading, HEADING_WEIGHT),
+        (specific, heading, SPECIFIC_WEIGHT),
+        (only & ~specific, heading, HEADING_WEIGHT),
     ):
         if rows.any():
             share = said[rows] / said[rows].sum(axis=1, keepdims=True)

@@ -17,22 +17,21 @@ _PLACE_ORDER = ("start", "end", "opening", "sentence")
 def label_headings(blocks: list[Block], labels: list[int], confidence: list[float]) -> None:
     """Give each heading the label of most of what stands under it, in place."""
     chars = np.zeros((len(blocks), len(LABELS)))
-    sure = np.zeros(len(blocks))
+    sure = np.zeros((len(blocks), len(LABELS)))
     for i, block in enumerate(blocks):
         if block.kind == "heading" or block.role:
             continue
         parent = block.parent
         while parent >= 0:
             chars[parent, labels[i]] += block.end - block.start
-            sure[parent] += (block.end - block.start) * confidence[i]
+            sure[parent, labels[i]] += (block.end - block.start) * confidence[i]
             parent = blocks[parent].parent
     below, below_confidence = _OTHER, 0.5
     for i in range(len(blocks) - 1, -1, -1):
         if blocks[i].kind == "heading" and not blocks[i].role:
-            total = chars[i].sum()
-            if total:
+            if chars[i].any():
                 labels[i] = int(chars[i].argmax())
-                confidence[i] = float(sure[i] / total * chars[i].max() / total)
+                confidence[i] = float(sure[i, labels[i]] / chars[i, labels[i]])
             else:
                 labels[i], confidence[i] = below, below_confidence
         if not blocks[i].role:
@@ -40,7 +39,7 @@ def label_headings(blocks: list[Block], labels: list[int], confidence: list[floa
 
 
 def evidence_of(
-    blocks: list[Block], passages: Passages, labels: NDArray[np.intp], cues: Cues
+    text: str, blocks: list[Block], passages: Passages, labels: NDArray[np.intp], cues: Cues
 ) -> list[str]:
     """What a person can read for each passage: ``heading: …``, ``cue: …`` or ``model``."""
     heading, announced = passages.group("heading"), passages.group("announced")
@@ -65,7 +64,7 @@ def evidence_of(
         if announced[row, label]:
             result.append("announced above")
         elif heading[row, label]:
-            result.append(f"heading: {_said_by(blocks, place)}")
+            result.append(f"heading: {_said_by(text, blocks, place, label, cues)}")
         elif best[row][2] and (strong or len(best[row][2]) > 2):
             result.append(f"cue: {best[row][2].replace('.', '…')}")
         else:
@@ -76,8 +75,15 @@ def evidence_of(
 _RANK = {PLACES.index(name): rank for rank, name in enumerate(("sure", *_PLACE_ORDER))}
 
 
-def _said_by(blocks: list[Block], place: int) -> str:
-    return blocks[place].heading[:24]
+def _said_by(text: str, blocks: list[Block], place: int, label: int, cues: Cues) -> str:
+    """The nearest heading above that speaks for a label."""
+    at = blocks[place].parent
+    while at >= 0:
+        heading = text[blocks[at].start + len(blocks[at].number) : blocks[at].end]
+        if label in heading_hits(heading, cues):
+            break
+        at = blocks[at].parent
+    return (heading if at >= 0 else blocks[place].heading).strip(" 。：")[:24]
 
 
 def heading_evidence(text: str, block: Block, label: int, cues: Cues) -> str:

@@ -18,7 +18,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("circled", r"[①-⑳]"),
     ("item", rf"{_HAN}{{1,2}}(?:是|要)[，、：]?"),
     ("bullet", r"[◆◇●■□★☆▲△▪►※•]"),
-    ("dash", r"——?(?!\d{4}年\d)"),
+    ("dash", r"—(?!—?\d{4}年\d)—?"),
 )
 """Name and pattern, from what usually stands highest in the tree to the lowest."""
 

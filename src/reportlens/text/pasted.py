@@ -30,9 +30,11 @@ def part_pasted(line: str, total: int, layout: Layout) -> list[tuple[int, int]]:
     for match in _BEGINS.finditer(line):
         begin = match.end()
         cuts.add(begin)
-        space = line.find(" ", begin, begin + 50)
-        if space > begin and not any(c in line[begin:space] for c in "。！？"):
-            cuts.add(space)
+        # A heading ends at a space, or where the first item under it begins.
+        for mark in (" ", "（一）"):
+            end = line.find(mark, begin + 1, begin + 50)
+            if end > begin and not any(c in line[begin:end] for c in "。！？"):
+                cuts.add(end)
     for match in layout.salutation.finditer(line):
         begin = match.start()
         if begin and line[begin - 1] not in "。！？ ”":
