@@ -152,7 +152,7 @@ class IndicatorEntry(Entry, frozen=True, kw_only=True):
     tails: tuple[str, ...] = ()
     """A name said in two parts, with clauses between: one of `context`, then one of `tails`."""
     once: Literal["year", ""] = ""
-    """``year`` for what adds up or is set year by year; said of five years, it is no yearly figure."""
+    """``year`` for what adds up or is set year by year: said of five years it is no figure."""
 
 
 class IndicatorCue(Entry, frozen=True, kw_only=True):
