@@ -21,6 +21,8 @@ from __future__ import annotations
 import argparse
 import json
 import tomllib
+import unicodedata
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,15 +138,20 @@ def sample_texts(folder: Path) -> Iterator[tuple[str, str, int | None, NDArray[n
             continue
         source = load_document(found[0]).text
         chars = np.full(len(source), -1, dtype=np.intp)
+        squeezed = [(plain, i) for i, c in enumerate(source) for plain in squeeze(c)]
+        text = "".join(plain for plain, _ in squeezed)
         at = 0
         for section in truth["sections"]:
-            start = source.find(section["starts"], at)
-            end = source.find(section["ends"], max(start, at))
-            if start < 0 or end < 0:
-                continue
-            at = end + len(section["ends"])
-            chars[start:at] = LABELS.index(section["label"])
+            first, last = squeeze(section["starts"]), squeeze(section["ends"])
+            start = text.index(first, at)
+            at = text.index(last, start) + len(last)
+            chars[squeezed[start][1] : squeezed[at - 1][1] + 1] = LABELS.index(section["label"])
         yield found[0].name, source, truth.get("year"), chars
+
+
+def squeeze(text: str) -> str:
+    """A text in compatibility form without white space."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def sample_passages(file: Path) -> Iterator[tuple[str, str, int | None, NDArray[np.intp]]]:
@@ -340,8 +347,6 @@ def write(model: Model, path: Path) -> None:
             )
         },
     }
-    import zipfile
-
     skops.io.dump(arrays, path, compression=zipfile.ZIP_DEFLATED)
     print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
 

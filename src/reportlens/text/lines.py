@@ -223,7 +223,11 @@ def _joins(
 def _joins_wrapped(
     last: _Line, line: _Line, following: _Line | None, ends: bool, habits: _Habits
 ) -> bool:
-    full = len(last.text) + 2 * last.indent >= habits.width - 4
+    length = len(last.text) + 2 * last.indent
+    full = length >= habits.width - 4
+    if habits.indents and not ends and not NUMBERING.match(line.text):
+        # Half-width characters make full lines of fewer characters.
+        full = full or length >= 0.7 * habits.width
     if not full or line.indent:
         return not line.indent and not ends and last.text[-1] in _PAUSE
     if not ends:
