@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +79,8 @@ class View:
             row.text = source[row.start : row.end]
 
 
+# Words are mostly asked for right after the analysis: the last view is kept for them.
+@lru_cache(maxsize=1)
 def clean_view(text: str) -> View:
     """The clean view of a text (see the module's docstring).
 
