@@ -174,3 +174,9 @@ def test_tables_without_rows_keep_their_columns() -> None:
     comparison = rl.compare([rl.analyze("修路。", year=year) for year in (2021, 2022)])
     for table in comparison.TABLES:
         assert len(comparison.frame(table).columns), table
+
+
+def test_lives_tell_which_parts_of_a_list_are_said_too() -> None:
+    report = add_slogans(report_of(("plan", "增强大局意识和看齐意识。"), year=2018), "四个意识")
+    (row,) = rl.compare([report]).frame("lives").to_dict("records")
+    assert row["parts_said"] == "大局意识、看齐意识"

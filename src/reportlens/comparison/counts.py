@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlens.comparison.groups import Member, by_group
 from reportlens.lexicon import Lexicon
+from reportlens.lexicon.schema import SloganEntry
 from reportlens.report import LABELS
 from reportlens.scores.shares import label_characters
 
@@ -24,6 +25,7 @@ LIVES = (
     "count",
     "years",
     "trend",
+    "parts_said",
 )
 
 
@@ -79,7 +81,8 @@ def lives(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
     """Each slogan's life over the years, whatever the groups are.
 
     Columns: canonical, first_year, last_year, peak_year, peak_per_10k (of that year), count,
-    years (in how many it is said), trend.
+    years (in how many it is said), trend, parts_said (which of the things that a numeral
+    stands for are named in these reports too, joined by ``、``).
     """
     import pandas as pd
 
@@ -95,7 +98,22 @@ def lives(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
             counts[member.year, row.canonical] += 1
     mentions = [Mention(year, canonical, n) for (year, canonical), n in sorted(counts.items())]
     # The rates of single years are the table `slogans`; a dict a cell fits no file.
-    return pd.DataFrame(slogan_lives(mentions, dict(chars)), columns=list(LIVES))
+    frame = pd.DataFrame(slogan_lives(mentions, dict(chars)), columns=list(LIVES))
+    frame["parts_said"] = pd.Series(
+        _parts_said(frame["canonical"].tolist(), members, lexicon), dtype="str"
+    )
+    return frame
+
+
+def _parts_said(
+    canonicals: Sequence[str], members: Sequence[Member], lexicon: Lexicon
+) -> list[str]:
+    """For each slogan the parts of its list that the reports' texts name."""
+    stands_for = {entry.canonical: entry.stands_for for entry in lexicon.of(SloganEntry)}
+    lists = [stands_for.get(canonical, ()) for canonical in canonicals]
+    texts = [member.report.text for member in members]
+    said = {part: any(part in text for text in texts) for parts in lists for part in parts}
+    return ["、".join(part for part in parts if said[part]) for parts in lists]
 
 
 def reports(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
