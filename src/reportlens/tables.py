@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -58,19 +59,22 @@ def word_columns(report: Report) -> dict[str, list[Any]]:
     return {"start": words.start, "end": words.end, "text": words.text, "pos": pos}
 
 
-def is_term(word: str) -> bool:
-    """Whether a word can be a term: two or more Chinese characters, nothing else.
+_TERM = re.compile("^[\u4e00-\u9fff]{2,}$", re.MULTILINE)
 
-    >>> is_term("公路"), is_term("修"), is_term("5.2%")
-    (True, False, False)
+
+def only_terms(words: Iterable[str]) -> list[str]:
+    """The words that can be terms: two or more Chinese characters, nothing else.
+
+    >>> only_terms(["公路", "修", "5.2%", "桥梁"])
+    ['公路', '桥梁']
     """
-    return len(word) > 1 and min(word) >= "\u4e00" and max(word) <= "\u9fff"
+    return _TERM.findall("\n".join(words))
 
 
 def term_counts(report: Report, stop_words: frozenset[str]) -> Counter[str]:
     """How often each term stands in a report: words without stop words and numbers."""
     counts = Counter(report.words.text)
-    return Counter({w: n for w, n in counts.items() if is_term(w) and w not in stop_words})
+    return Counter({w: counts[w] for w in only_terms(counts) if w not in stop_words})
 
 
 def term_columns(report: Report) -> dict[str, list[Any]]:
@@ -125,10 +129,22 @@ def _typed(table: str, name: str, values: list[Any]) -> Any:
         return np.array(values, dtype=bool)
     if name in LISTS:
         return pd.Series(values, dtype=object)
+    return _strings(values)
+
+
+def _strings(values: list[str]) -> Any:
+    """A column of text, by way of Arrow where this version of pandas holds text in it."""
+    import pandas as pd
+    import pyarrow as pa
+
+    dtype = pd.Series((), dtype="str").dtype
+    if not isinstance(dtype, pd.StringDtype):
+        return np.array(values, dtype=object)
     try:
-        return pd.Series(values, dtype="str")
+        column = pa.array(values, pa.large_string())
     except UnicodeEncodeError:  # half of a surrogate pair, which Arrow does not take
-        return pd.Series([v.encode("utf-8", "replace").decode() for v in values], dtype="str")
+        column = pa.array([v.encode("utf-8", "replace").decode() for v in values])
+    return dtype.__from_arrow__(column)
 
 
 def _categorical(values: list[Any], categories: tuple[str, ...]) -> Any:

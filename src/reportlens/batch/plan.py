@@ -5,6 +5,7 @@ The lists are kept in a temporary SQLite file, so that memory does not grow with
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sqlite3
@@ -55,6 +56,8 @@ class Plan:
             check_same_thread=False,  # joblib asks from threads
         )
         self._db.executescript(_SCHEMA)
+        with contextlib.suppress(OSError):  # where open files can go, a killed run leaves none
+            Path(self._file).unlink()
 
     def __enter__(self) -> Plan:
         return self

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from reportlens.comparison.groups import Member, by_group
+from reportlens.comparison.groups import Member, by_group, series
 from reportlens.lexicon import Lexicon
 from reportlens.lexicon.schema import SloganEntry
 from reportlens.report import LABELS
+from reportlens.scores.novelty import novelty
 from reportlens.scores.shares import label_characters
 
 if TYPE_CHECKING:
@@ -117,14 +119,25 @@ def _parts_said(
 
 
 def reports(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
-    """The reports that are compared: metadata and every score, one row a report."""
+    """The reports that are compared: metadata and every score, one row a report.
+
+    `novelty` is against the report of the year before of the same region and organ; NaN
+    where there is none.
+    """
     import pandas as pd
 
+    before = {
+        years[year]: years[year - 1]
+        for years in series(members).values()
+        for year in years
+        if year - 1 in years
+    }
     rows = []
     for member in members:
         metadata = asdict(member.report.metadata)
         metadata.pop("extra")
-        rows.append(
-            {"group": member.group, **metadata, "chars": member.chars, **member.report.scores}
-        )
+        earlier = before.get(member)
+        new = novelty(member.report, earlier.report) if earlier else math.nan
+        scores = member.report.scores | {"novelty": new}
+        rows.append({"group": member.group, **metadata, "chars": member.chars, **scores})
     return pd.DataFrame(rows)

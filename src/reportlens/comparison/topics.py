@@ -10,7 +10,7 @@ import numpy as np
 from reportlens.comparison.groups import Member, by_group
 from reportlens.lexicon import Lexicon
 from reportlens.lexicon.schema import TopicEntry
-from reportlens.tables import is_term
+from reportlens.tables import only_terms
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +61,7 @@ def passages(member: Member, stop_words: frozenset[str]) -> Iterator[list[str]]:
     gathered: list[str] = []
     for paragraph in member.report.paragraphs:
         first, last = np.searchsorted(starts, [paragraph.start, paragraph.end])
-        gathered += [w for w in words.text[first:last] if w not in stop_words and is_term(w)]
+        gathered += [w for w in only_terms(words.text[first:last]) if w not in stop_words]
         if len(gathered) >= SHORTEST_PASSAGE:
             yield gathered
             gathered = []
