@@ -94,7 +94,16 @@ class QuantityWords(Entry, frozen=True, kw_only=True):
         "change_added",
         "change_lasting",
         "ahead",
+        "recent",
+        "since",
         "status",
+        "perfect",
+        "must",
+        "will",
+        "recalls",
+        "recall_lead",
+        "turns",
+        "resolves",
         "people",
         "total",
         "idiom",
@@ -123,9 +132,9 @@ class QuantityWords(Entry, frozen=True, kw_only=True):
     ] = ""
     words: tuple[str, ...]
     not_after: tuple[str, ...] = ()
-    """Of a bound: what before it makes it part of another word (通过, 签约)."""
+    """What before it makes it part of another word (通过, 签约)."""
     not_before: tuple[str, ...] = ()
-    """Of a bound: what behind it makes it part of another word (国内, 多元)."""
+    """What behind it makes it part of another word (国内, 多元)."""
 
 
 class IndicatorEntry(Entry, frozen=True, kw_only=True):

@@ -21,7 +21,6 @@ _COMPARED = re.compile("[比较]")
 _THAT_IS = re.compile("即(?![从由])|也就是|折合|合")
 _SAYS = re.compile("提出|包括|分为|明确了|归纳")
 _AGAINST_PLAN = re.compile("[比占]|完成|超")
-_MUST = re.compile("(?<![重主需纪概首必摘只])要(?![素点求闻职])")
 _REACHES = re.compile("[到至]")
 _ON_THE_BASIS = re.compile("[^，。；]{0,12}基础上")
 _MORE = re.compile("^(?:或者?|，)?(?:更多|再多)|^或者?更")
@@ -106,15 +105,21 @@ def status_of(
     previous: Quantity | None,
     last: Date | None,
     year: int | None,
+    recalled: bool,
     words: Words,
 ) -> Status:
     """Whether the figure is reported or aimed at, from section, tense words and dates.
 
     `last` is the last date before the number that is not compared with (``比上年``), `year`
-    the year that the report's plans are for.
+    the year that the report's plans are for; `recalled` says that the number stands where
+    a plan looks back.
     """
     clause = place.whole_clause
     if "周年" in row.text or _ON_THE_BASIS.match(place.after):
+        return "actual"
+    if row.kind == "duration" and (
+        words.since.match(place.after) or words.recent.search(place.clause)
+    ):
         return "actual"
     if not place.clause and place.continued and previous is not None:
         return previous.status
@@ -131,10 +136,12 @@ def status_of(
                 return "actual"
         if row.kind == "count" and _SAYS.search(clause):
             return "actual"
-        return "target"
+        return "actual" if recalled or words.perfect.search(place.clause) else "target"
     if row.kind == "duration" and clause.removesuffix("的").endswith(words.ahead):
         return "target"
     if year and last and last.year is not None and last.year > year and last.kind != "century":
+        return "target"
+    if words.will.search(place.clause):
         return "target"
     if row.label == "other" and not words.actual.search(clause) and _aims(clause, words):
         return "actual" if _in_clause(last, row, clause) and _is_past(last, year) else "target"
@@ -153,7 +160,7 @@ def _is_past(date: Date | None, year: int | None) -> bool:
 
 def _aims(clause: str, words: Words) -> bool:
     """Whether a word of aiming stands in the clause, and not in a comparison with a plan."""
-    return bool(_MUST.search(clause)) or any(
+    return bool(words.must.search(clause)) or any(
         not _AGAINST_PLAN.search(clause, max(0, m.start() - 6), m.start())
         for m in words.target.finditer(clause)
     )

@@ -11,6 +11,7 @@ from reportlens.quantities.attributes import bound_apart, change_of, status_of, 
 from reportlens.quantities.naming import Namer
 from reportlens.quantities.patterns import Found
 from reportlens.quantities.period import period_of, plan_year
+from reportlens.quantities.tense import looking_back
 from reportlens.quantities.words import Words
 from reportlens.report import Date, Quantity, Sentence
 
@@ -54,6 +55,8 @@ def read_context(
     rows: list[Quantity] = []
     planned_year = plan_year(text, dates, year)
     date_starts = [date.start for date in dates]
+    recalled = looking_back(text, sentences, dates, planned_year, words)
+    recall = 0
     for sentence, group in _by_sentence(text, found, sentences):
         namer = Namer(words)
         places = _places(text, group, sentence)
@@ -87,7 +90,10 @@ def read_context(
                 row.bound = bound_apart(row, place, words)
             row.change = change_of(row, place, previous, words)
             near = date if date is not None and date.start >= place.part_start else None
-            row.status = status_of(row, place, previous, near, planned_year, words)
+            while recall < len(recalled) and recalled[recall][1] <= item.start:
+                recall += 1
+            back = recall < len(recalled) and recalled[recall][0] <= item.start
+            row.status = status_of(row, place, previous, near, planned_year, back, words)
             if item.kind == "duration" and row.status == "actual" and place.after.startswith("内"):
                 row.bound = "exact"  # 五年内 looking back is a time, no limit
             row.period = period_of(

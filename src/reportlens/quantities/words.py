@@ -45,8 +45,21 @@ class Words:
     added: frozenset[str]
     lasting: frozenset[str]
     ahead: tuple[str, ...]
+    """What puts a length of time that follows into the future."""
+    recent: re.Pattern[str]
+    """What puts a length of time that follows into the past (近五年), at the end of a text."""
+    since: re.Pattern[str]
+    """What puts the length of time before it into the past."""
     target: re.Pattern[str]
     actual: re.Pattern[str]
+    perfect: re.Pattern[str]
+    must: re.Pattern[str]
+    will: re.Pattern[str]
+    recalls: re.Pattern[str]
+    recall_lead: re.Pattern[str]
+    """What may stand before a date at the head of a sentence, and nothing else."""
+    turns: re.Pattern[str]
+    resolves: re.Pattern[str]
     totals: tuple[str, ...]
     leads: dict[str, tuple[str, ...]]
     """First character → words that stand before a name, longest first."""
@@ -73,6 +86,17 @@ class Words:
 def _alternatives(words: list[str]) -> re.Pattern[str]:
     ordered = sorted(set(words), key=lambda w: (-len(w), w))
     return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+
+
+def _guarded(entries: list[QuantityWords]) -> str:
+    """Alternatives of words that are not parts of the longer words their entries name."""
+    guarded = []
+    for entry in sorted(entries, key=lambda e: -max(map(len, e.words))):
+        ordered = sorted(entry.words, key=lambda w: (-len(w), w))
+        before = "".join(f"(?<!{re.escape(word)})" for word in entry.not_after)
+        after = f"(?!{'|'.join(map(re.escape, entry.not_before))})" if entry.not_before else ""
+        guarded.append(f"{before}(?:{'|'.join(map(re.escape, ordered))}){after}")
+    return "|".join(guarded) or r"(?!)"
 
 
 def _by_character(words: list[str], at: int) -> dict[str, tuple[str, ...]]:
@@ -109,6 +133,9 @@ def compiled_words(lexicon: Lexicon) -> Words:
             for word in entry.words
         }
 
+    def guarded(role: str) -> str:
+        return _guarded([entry for entry in entries if entry.role == role])
+
     def longest_first(role: str) -> tuple[str, ...]:
         return tuple(sorted(words(role), key=lambda w: -len(w)))
 
@@ -137,8 +164,17 @@ def compiled_words(lexicon: Lexicon) -> Words:
         added=frozenset(words("change_added")),
         lasting=frozenset(words("change_lasting")),
         ahead=tuple(words("ahead")),
+        recent=re.compile(rf"(?:{guarded('recent')})\Z"),
+        since=re.compile(guarded("since")),
         target=_alternatives(words("status", "target")),
         actual=_alternatives(words("status", "actual")),
+        perfect=re.compile(guarded("perfect")),
+        must=re.compile(guarded("must")),
+        will=re.compile(guarded("will")),
+        recalls=re.compile(guarded("recalls")),
+        recall_lead=re.compile(rf"(?:{guarded('recall_lead')})*+"),
+        turns=re.compile(guarded("turns")),
+        resolves=re.compile(guarded("resolves")),
         totals=tuple(words("total")),
         leads=_by_character(words("lead"), 0),
         verbs=frozenset(words("verb")),
