@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportlens.comparison.groups import Member, members_of
+from reportlens.comparison.prepared import PreparedReports
 from reportlens.errors import ReportLensError
 from reportlens.lexicon import Lexicon, load
 from reportlens.report import Report
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 TableMaker = Callable[[Sequence[Member], Lexicon], "pd.DataFrame"]
 
 
-def _makers() -> dict[str, TableMaker]:
+def _makers(prepared: PreparedReports) -> dict[str, TableMaker]:
     from reportlens.comparison import (
         counts,
         indicators,
@@ -36,8 +38,8 @@ def _makers() -> dict[str, TableMaker]:
         "lives": counts.lives,
         "terms": terms.terms,
         "indicators": indicators.indicators,
-        "pledges": pledges.pledges,
-        "reuse": reuse.reuse,
+        "pledges": partial(pledges.pledges, prepared=prepared),
+        "reuse": partial(reuse.reuse, prepared=prepared),
         "topics": topics.topics,
         "strength": strength.strength,
         "reports": counts.reports,
@@ -95,6 +97,7 @@ class Comparison:
         self.left_out = len(everything) - len(self.members)
         self.errors = list(errors)
         self._frames: dict[str, pd.DataFrame] = {}
+        self._prepared = PreparedReports()
         if not self.members:
             raise ReportLensError(
                 f"nothing to compare: none of the {len(everything)} reports has a {by}; "
@@ -122,7 +125,7 @@ class Comparison:
         if table not in TABLES:
             raise KeyError(f"no table {table!r}; there are: {', '.join(TABLES)}")
         if table not in self._frames:
-            self._frames[table] = _makers()[table](self.members, self.lexicon)
+            self._frames[table] = _makers(self._prepared)[table](self.members, self.lexicon)
         return self._frames[table]
 
     def plot(self, table: str, *, ax: Axes | None = None, **options: Any) -> Axes:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reportlens.comparison.groups import Member, series
 from reportlens.comparison.outcomes import Outcome, outcome
-from reportlens.comparison.reuse import long_sentences
-from reportlens.comparison.similarity import nearest, ngram_matrix, squeeze, weigh
+from reportlens.comparison.prepared import PreparedReports
+from reportlens.comparison.similarity import nearest, weigh
 from reportlens.lexicon import Lexicon
 from reportlens.lexicon.schema import IndicatorEntry, UnitEntry
 from reportlens.report import Indicator, Sentence
@@ -40,7 +41,9 @@ COLUMNS = (
 )
 
 
-def pledges(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
+def pledges(
+    members: Sequence[Member], lexicon: Lexicon, *, prepared: PreparedReports | None = None
+) -> pd.DataFrame:
     """Each numeric target with its outcome, each other pledge with the passage that answers it.
 
     A target for year Y, set in the report of any year up to Y, is answered by the figure
@@ -56,12 +59,13 @@ def pledges(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
 
     better = {entry.id: entry.better for entry in lexicon.of(IndicatorEntry)}
     factors = {entry.unit: entry.factor for entry in lexicon.of(UnitEntry) if entry.factor}
+    prepared = prepared or PreparedReports()
     rows: list[tuple[Any, ...]] = []
     for years in series(members).values():
         for year, member in years.items():
             rows += _numeric(member, years, better, factors)
             if year + 1 in years:
-                rows += _qualitative(member, years[year + 1])
+                rows += _qualitative(member, years[year + 1], prepared)
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"similarity": "float64"})
     return frame.sort_values(
         ["region", "kind", "year", "indicator", "target_start"], kind="stable", ignore_index=True
@@ -131,21 +135,24 @@ def _place(member: Member | None, row: Indicator | Sentence | None) -> tuple[Any
     return (row.text, member.report_id, row.start, row.end)
 
 
-def _qualitative(member: Member, answer: Member) -> Iterator[tuple[Any, ...]]:
+def _qualitative(
+    member: Member, answer: Member, prepared: PreparedReports
+) -> Iterator[tuple[Any, ...]]:
     """Plan sentences without a target number, each with its best answer."""
-    numbered = {q.start for q in member.report.quantities if q.status == "target"}
-    promised = [
-        s
-        for s in long_sentences(member)
-        if s.label in ("plan", "goal") and not any(s.start <= at < s.end for at in numbered)
+    numbered = [q.start for q in member.report.quantities if q.status == "target"]
+    ours, theirs = prepared[member], prepared[answer]
+    promises = [
+        row
+        for row, s in enumerate(ours.sentences)
+        if s.label in ("plan", "goal")
+        and bisect_left(numbered, s.start) == bisect_left(numbered, s.end)
     ]
-    done = [s for s in long_sentences(answer) if s.label == "achievement"]
-    if not promised or not done:
+    deeds = [row for row, s in enumerate(theirs.sentences) if s.label == "achievement"]
+    if not promises or not deeds:
         return
-    first, second = weigh(
-        ngram_matrix([squeeze(s.text) for s in promised]),
-        ngram_matrix([squeeze(s.text) for s in done]),
-    )
+    promised = [ours.sentences[row] for row in promises]
+    done = [theirs.sentences[row] for row in deeds]
+    first, second = weigh(ours.matrix[promises], theirs.matrix[deeds])
     index, cosine = nearest(first, second)
     for pledge, at, alike in zip(promised, index.tolist(), cosine.tolist(), strict=True):
         found = done[at] if at >= 0 else None

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from reportlens.comparison.groups import Member, by_group, series
+from reportlens.comparison.prepared import Prepared, PreparedReports
 from reportlens.comparison.similarity import (
     changes,
     code_points,
     edit_ratio,
     nearest,
     ngram_hashes,
-    ngram_matrix,
     squeeze,
     weigh,
 )
 from reportlens.lexicon import Lexicon
-from reportlens.report import Sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,8 +31,6 @@ REVISED = 0.55
 """From this edit ratio on a sentence counts as revised."""
 CANDIDATE = 0.2
 """Pairs with a lower TF-IDF cosine are not looked at further."""
-SHORTEST = 8
-"""Sentences with fewer characters (salutations, leads) are left out."""
 
 COLUMNS = (
     "group",
@@ -79,31 +75,6 @@ def pairs(members: Sequence[Member]) -> Iterator[Pair]:
             yield Pair(member, centre[member.year])
 
 
-def long_sentences(member: Member) -> list[Sentence]:
-    """The sentences of a report that are long enough to be compared; no headings."""
-    paragraphs = member.report.paragraphs
-    return [
-        s
-        for s in member.report.sentences
-        if paragraphs[s.paragraph].kind != "heading" and len(squeeze(s.text)) >= SHORTEST
-    ]
-
-
-@dataclass(slots=True, eq=False)
-class Prepared:
-    """The sentences of a report, ready to be aligned with those of another."""
-
-    sentences: list[Sentence]
-    squeezed: list[str]
-    matrix: Any
-
-    @classmethod
-    def of(cls, member: Member) -> Prepared:
-        sentences = long_sentences(member)
-        squeezed = [squeeze(s.text) for s in sentences]
-        return cls(sentences, squeezed, ngram_matrix(squeezed))
-
-
 def align(later: Prepared, earlier: Prepared) -> tuple[list[int], list[float]]:
     """The sentence of `earlier` that each sentence of `later` comes from, and the edit ratio.
 
@@ -122,7 +93,9 @@ def align(later: Prepared, earlier: Prepared) -> tuple[list[int], list[float]]:
     return sources, ratios
 
 
-def reuse(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
+def reuse(
+    members: Sequence[Member], lexicon: Lexicon, *, prepared: PreparedReports | None = None
+) -> pd.DataFrame:
     """Sentences kept, revised, dropped and new between each report and its predecessor.
 
     Columns: group, earlier_group, region, text, earlier_text, similarity (edit ratio),
@@ -131,14 +104,15 @@ def reuse(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:
     """
     import pandas as pd
 
-    prepare = cache(Prepared.of)
-    rows = [row for pair in pairs(members) for row in _rows(pair, prepare)]
+    prepared = prepared or PreparedReports()
+    rows = [row for pair in pairs(members) for row in _rows(pair, prepared)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _rows(pair: Pair, prepare: Callable[[Member], Prepared]) -> Iterator[tuple[Any, ...]]:
-    sources, ratios = align(prepare(pair.later), prepare(pair.earlier))
-    later, earlier = prepare(pair.later).sentences, prepare(pair.earlier).sentences
+def _rows(pair: Pair, prepared: PreparedReports) -> Iterator[tuple[Any, ...]]:
+    both = prepared[pair.later], prepared[pair.earlier]
+    sources, ratios = align(*both)
+    later, earlier = both[0].sentences, both[1].sentences
     head = (pair.later.group, pair.earlier.group, pair.later.region)
     ids = (pair.later.report_id, pair.earlier.report_id)
     for sentence, at, ratio in zip(later, sources, ratios, strict=True):

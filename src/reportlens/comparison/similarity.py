@@ -63,7 +63,7 @@ def ngram_matrix(texts: Sequence[str], *, sizes: Sequence[int] = (2, 3)) -> Any:
     from scipy import sparse
 
     codes = code_points("".join(texts))
-    owner = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    owner = np.repeat(np.arange(len(texts), dtype=np.int32), [len(text) for text in texts])
     rows, columns = [], []
     for size in sizes:
         hashed = ngram_hashes(codes, size)
@@ -76,12 +76,30 @@ def ngram_matrix(texts: Sequence[str], *, sizes: Sequence[int] = (2, 3)) -> Any:
 
 
 def weigh(matrix: Any, *others: Any) -> tuple[Any, ...]:
-    """TF-IDF weights over all matrices together, rows of length 1 again."""
-    from scipy import sparse
-    from sklearn.feature_extraction.text import TfidfTransformer
+    """TF-IDF weights over the rows of all matrices together, each row of length 1.
 
-    both = TfidfTransformer(sublinear_tf=True).fit(sparse.vstack([matrix, *others]))
-    return tuple(both.transform(m) for m in (matrix, *others))
+    Counts are weighed as 1 + ln(count), columns as 1 + ln((1 + rows) / (1 + rows with it)),
+    which is what scikit-learn's ``TfidfTransformer(sublinear_tf=True)`` does.
+
+    Parameters
+    ----------
+    matrix, *others : scipy.sparse.csr_matrix of float
+        Counts without duplicate entries, one row a text.
+    """
+    from scipy import sparse
+
+    together = (matrix, *others)
+    rows = sum(m.shape[0] for m in together)
+    found_in = sum(np.bincount(m.indices, minlength=m.shape[1]) for m in together)
+    idf = (1 + np.log((1 + rows) / (1 + np.arange(rows + 1)))).astype(np.float32)
+    weighed = []
+    for m in together:
+        data = (1 + np.log(m.data)) * idf[found_in[m.indices]]
+        owner = np.repeat(np.arange(m.shape[0]), np.diff(m.indptr))
+        length = np.sqrt(np.bincount(owner, weights=data * data, minlength=m.shape[0]))
+        data /= length.astype(np.float32)[owner]
+        weighed.append(sparse.csr_matrix((data, m.indices, m.indptr), shape=m.shape))
+    return tuple(weighed)
 
 
 def nearest(queries: Any, corpus: Any, *, block: int = 2048) -> Candidates:
@@ -92,7 +110,7 @@ def nearest(queries: Any, corpus: Any, *, block: int = 2048) -> Candidates:
     Returns
     -------
     index : ndarray of int, shape (queries,)
-        -1 where the corpus is empty.
+        -1 where no row of the corpus has anything in common.
     cosine : ndarray of float, shape (queries,)
     """
     count = queries.shape[0]
@@ -102,13 +120,17 @@ def nearest(queries: Any, corpus: Any, *, block: int = 2048) -> Candidates:
         return index, cosine
     across = corpus.T.tocsr()
     for start in range(0, count, block):
-        product = (queries[start : start + block] @ across).tocsr()
-        for row in range(product.shape[0]):
-            a, b = product.indptr[row], product.indptr[row + 1]
-            if a < b:
-                best = a + int(np.argmax(product.data[a:b]))
-                index[start + row] = product.indices[best]
-                cosine[start + row] = product.data[best]
+        product = queries[start : start + block] @ across
+        filled = np.flatnonzero(np.diff(product.indptr))
+        if not len(filled):
+            continue
+        first = product.indptr[filled]
+        best = np.maximum.reduceat(product.data, first)
+        # The first entry of each row that has the row's greatest value.
+        row_of = np.repeat(np.arange(len(filled)), np.diff(np.append(first, len(product.data))))
+        at = np.flatnonzero(product.data == best[row_of])
+        index[start + filled] = product.indices[at[np.searchsorted(at, first)]]
+        cosine[start + filled] = best
     return index, cosine
 
 
