@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -134,17 +135,25 @@ def _typed(table: str, name: str, values: list[Any]) -> Any:
 
 def _strings(values: list[str]) -> Any:
     """A column of text, by way of Arrow where this version of pandas holds text in it."""
-    import pandas as pd
     import pyarrow as pa
 
-    dtype = pd.Series((), dtype="str").dtype
-    if not isinstance(dtype, pd.StringDtype):
+    dtype = _arrow_strings()
+    if dtype is None:
         return np.array(values, dtype=object)
     try:
         column = pa.array(values, pa.large_string())
     except UnicodeEncodeError:  # half of a surrogate pair, which Arrow does not take
         column = pa.array([v.encode("utf-8", "replace").decode() for v in values])
     return dtype.__from_arrow__(column)
+
+
+@cache
+def _arrow_strings() -> Any:
+    """The type that this version of pandas gives text, if it is held in Arrow."""
+    import pandas as pd
+
+    dtype = pd.Series((), dtype="str").dtype
+    return dtype if isinstance(dtype, pd.StringDtype) and dtype.storage == "pyarrow" else None
 
 
 def _categorical(values: list[Any], categories: tuple[str, ...]) -> Any:
