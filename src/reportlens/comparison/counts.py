@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -113,9 +113,22 @@ def _parts_said(
     """For each slogan the parts of its list that the reports' texts name."""
     stands_for = {entry.canonical: entry.stands_for for entry in lexicon.of(SloganEntry)}
     lists = [stands_for.get(canonical, ()) for canonical in canonicals]
-    texts = [member.report.text for member in members]
-    said = {part: any(part in text for text in texts) for parts in lists for part in parts}
-    return ["、".join(part for part in parts if said[part]) for parts in lists]
+    parts = sorted({part for parts in lists for part in parts})
+    said = _found_in((member.report.text for member in members), parts)
+    return ["、".join(part for part in parts if part in said) for parts in lists]
+
+
+def _found_in(texts: Iterable[str], phrases: Sequence[str]) -> set[str]:
+    """The phrases that stand in any of the texts, found in one walk through each."""
+    from ahocorasick_rs import AhoCorasick
+
+    if not phrases:
+        return set()
+    matcher = AhoCorasick(phrases)
+    found: set[int] = set()
+    for text in texts:
+        found.update(hit[0] for hit in matcher.find_matches_as_indexes(text, overlapping=True))
+    return {phrases[number] for number in found}
 
 
 def reports(members: Sequence[Member], lexicon: Lexicon) -> pd.DataFrame:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlens.comparison.groups import Member
-from reportlens.comparison.similarity import ngram_matrix, squeeze
+from reportlens.comparison.similarity import ngram_matrix
 from reportlens.report import Sentence
+from reportlens.scores.shingles import squeeze
 
 SHORTEST = 8
 """Sentences with fewer characters (salutations, leads) are left out."""

@@ -13,14 +13,12 @@ from reportlens.comparison.groups import Member, by_group, series
 from reportlens.comparison.prepared import Prepared, PreparedReports
 from reportlens.comparison.similarity import (
     changes,
-    code_points,
     edit_ratio,
     nearest,
-    ngram_hashes,
-    squeeze,
     weigh,
 )
 from reportlens.lexicon import Lexicon
+from reportlens.scores.shingles import code_points, ngram_hashes, squeeze
 
 if TYPE_CHECKING:
     import pandas as pd

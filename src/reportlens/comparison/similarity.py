@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any
@@ -10,47 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reportlens.scores.shingles import code_points, ngram_hashes
+
 Candidates = tuple[NDArray[np.intp], NDArray[np.float64]]
 
 
-_NOT_COMPARED = re.compile(r"[\W_]+")
 _BITS = 18
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-"""2**64 divided by the golden ratio: multiplicative hashing (Knuth, TAOCP 3, 6.4)."""
-
-
-def squeeze(text: str) -> str:
-    """A sentence without white space and punctuation: what is compared.
-
-    >>> squeeze("修路，30公里。")
-    '修路30公里'
-    """
-    return _NOT_COMPARED.sub("", text)
-
-
-def ngram_hashes(codes: NDArray[np.uint32], size: int) -> NDArray[np.uint64]:
-    """A 64-bit hash of every run of `size` characters, in order.
-
-    Parameters
-    ----------
-    codes : ndarray of uint32, shape (n,)
-        Code points.
-
-    Returns
-    -------
-    ndarray of uint64, shape (max(n - size + 1, 0),)
-    """
-    count = max(len(codes) - size + 1, 0)
-    hashed = np.zeros(count, dtype=np.uint64)
-    for offset in range(size):
-        hashed = (hashed ^ codes[offset : offset + count]) * _MULTIPLIER
-        hashed ^= hashed >> np.uint64(29)
-    return hashed
-
-
-def code_points(text: str) -> NDArray[np.uint32]:
-    """The code points of a text, shape (len(text),)."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 def ngram_matrix(texts: Sequence[str], *, sizes: Sequence[int] = (2, 3)) -> Any:
@@ -90,7 +54,8 @@ def weigh(matrix: Any, *others: Any) -> tuple[Any, ...]:
 
     together = (matrix, *others)
     rows = sum(m.shape[0] for m in together)
-    found_in = sum(np.bincount(m.indices, minlength=m.shape[1]) for m in together)
+    columns = np.concatenate([m.indices for m in together])
+    found_in = np.bincount(columns, minlength=matrix.shape[1])
     idf = (1 + np.log((1 + rows) / (1 + np.arange(rows + 1)))).astype(np.float32)
     weighed = []
     for m in together:
@@ -145,6 +110,8 @@ def edit_ratio(first: str, second: str, *, least: float = 0.0) -> float:
     >>> round(edit_ratio("继续修好农村公路", "继续修好农村道路"), 2)
     0.88
     """
+    if first == second:
+        return 1.0
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
         return 0.0

@@ -11,7 +11,6 @@ Two measures, group against the rest of the comparison:
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -20,8 +19,8 @@ from numpy.typing import NDArray
 
 from reportlens.comparison.counts import group_chars
 from reportlens.comparison.groups import Member, by_group
+from reportlens.comparison.vocabulary import TermNumbers
 from reportlens.lexicon import Lexicon
-from reportlens.tables import term_counts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,37 +100,43 @@ def terms(
     import pandas as pd
 
     groups = by_group(members)
-    counted = {
-        group: sum((term_counts(m.report, lexicon.stop_words) for m in inside), Counter[str]())
-        for group, inside in groups.items()
-    }
-    totals = sum(counted.values(), Counter[str]())
-    vocabulary = sorted(word for word, count in totals.items() if count >= min_count)
-    column = {word: i for i, word in enumerate(vocabulary)}
-    matrix = np.zeros((len(groups), len(vocabulary)))
-    for row, counts in enumerate(counted.values()):
-        for word, count in counts.items():
-            if word in column:
-                matrix[row, column[word]] = count
-    everything = matrix.sum(axis=0)
+    numbers = TermNumbers(lexicon.stop_words)
+    counted = [_count(numbers, inside) for inside in groups.values()]
+    everything = np.zeros(len(numbers.terms))
+    for term, count in counted:
+        everything[term] += count
+    often = np.flatnonzero(everything >= min_count).tolist()
+    vocabulary = sorted(often, key=numbers.terms.__getitem__)
+    place = np.full(len(numbers.terms), -1, dtype=np.int32)
+    place[vocabulary] = np.arange(len(vocabulary), dtype=np.int32)
+    everything = everything[vocabulary]
     prior = prior_size * everything / max(everything.sum(), 1.0)
     chars = group_chars(members)
-    frames = []
-    for row, group in enumerate(groups):
-        inside, outside = matrix[row], everything - matrix[row]
-        data = {"count": inside.astype(np.int64), "per_10k": inside * 1e4 / max(chars[group], 1)}
+    parts = []
+    for group, (term, count) in zip(groups, counted, strict=True):
+        inside = np.zeros(len(vocabulary))
+        inside[place[term][place[term] >= 0]] = count[place[term] >= 0]
+        measures = [np.full(len(vocabulary), np.nan)] * 4
         if len(groups) > 1:
-            data["log_odds"], data["z"] = log_odds(inside, outside, prior)
-            data["g2"], data["log_ratio"] = keyness(inside, outside)
-        else:
-            data |= {
-                name: np.full(len(vocabulary), np.nan)
-                for name in ("log_odds", "z", "g2", "log_ratio")
-            }
-        frame = pd.DataFrame({"term": vocabulary, "group": group, **data})
-        frames.append(
-            frame[frame["count"] > 0].sort_values(
-                ["z", "count", "term"], ascending=[False, False, True]
-            )
-        )
-    return pd.concat(frames, ignore_index=True)
+            outside = everything - inside
+            measures = [*log_odds(inside, outside, prior), *keyness(inside, outside)]
+        # By z, then count, then the term itself, which is its place in the vocabulary.
+        order = np.lexsort((np.arange(len(inside)), -inside, -measures[1]))
+        order = order[inside[order] > 0]
+        rate = inside * 1e4 / max(chars[group], 1)
+        parts.append((order, *(column[order] for column in (inside, rate, *measures))))
+    at, *columns = (np.concatenate(column) for column in zip(*parts, strict=True))
+    spoken = pd.array([numbers.terms[i] for i in vocabulary], dtype="str")
+    sizes = [len(part[0]) for part in parts]
+    data = {"term": spoken.take(at), "group": np.repeat(list(groups), sizes)}
+    names = ("count", "per_10k", "log_odds", "z", "g2", "log_ratio")
+    frame = pd.DataFrame(data | dict(zip(names, columns, strict=True)))
+    return frame.astype({"count": "int64"})
+
+
+def _count(
+    numbers: TermNumbers, members: Sequence[Member]
+) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
+    """The terms that some reports have, by number, and how often."""
+    found = np.concatenate([numbers.of(member.report) for member in members])
+    return np.unique(found[found >= 0], return_counts=True)

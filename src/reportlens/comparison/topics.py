@@ -6,15 +6,21 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from reportlens.comparison.factorise import factorise
 from reportlens.comparison.groups import Member, by_group
+from reportlens.comparison.similarity import weigh
+from reportlens.comparison.vocabulary import TermNumbers
 from reportlens.lexicon import Lexicon
 from reportlens.lexicon.schema import TopicEntry
-from reportlens.tables import only_terms
 
 if TYPE_CHECKING:
     import pandas as pd
 
+RARE, COMMON, MOST_TERMS = 5, 0.3, 4000
+"""A word found in fewer passages than `RARE`, or in a larger share than `COMMON`, tells no
+topics apart; of the rest the `MOST_TERMS` most frequent are looked at."""
 SHORTEST_PASSAGE = 20
 """Words that a passage needs to count as a document for NMF; shorter ones join the next."""
 
@@ -27,7 +33,8 @@ def topics(
     Columns: group, topic, method (`lexicon`, `nmf`), share. For `lexicon` the share is
     that of a field's words among all words of fields; for `nmf` (non-negative matrix
     factorisation, Lee and Seung 1999, of TF-IDF weights of passages) a topic's share of the
-    group's weight, and the topic is named by its five strongest words.
+    group's weight, and the topic is named by the five words that are strongest in it and
+    weakest elsewhere.
     """
     import pandas as pd
 
@@ -54,59 +61,81 @@ def _by_lexicon(members: Sequence[Member], lexicon: Lexicon) -> Iterator[tuple[A
             yield group, entry.topic, "lexicon", float(count / whole)
 
 
-def passages(member: Member, stop_words: frozenset[str]) -> Iterator[list[str]]:
-    """The terms of each paragraph; short paragraphs are joined to the next."""
-    words = member.report.words
-    starts = np.asarray(words.start)
-    gathered: list[str] = []
-    for paragraph in member.report.paragraphs:
-        first, last = np.searchsorted(starts, [paragraph.start, paragraph.end])
-        gathered += [w for w in only_terms(words.text[first:last]) if w not in stop_words]
-        if len(gathered) >= SHORTEST_PASSAGE:
-            yield gathered
-            gathered = []
-    if gathered:
-        yield gathered
+def passages(member: Member, numbers: TermNumbers) -> Iterator[NDArray[np.int32]]:
+    """The terms of each paragraph by number; short paragraphs are joined to the next.
+
+    What is labelled `other` (title, thanks, notes, page furniture) is about no field.
+    """
+    terms = numbers.of(member.report)
+    starts = np.asarray(member.report.words.start)
+    paragraphs = [p for p in member.report.paragraphs if p.label != "other"]
+    firsts = np.searchsorted(starts, [p.start for p in paragraphs]).tolist()
+    lasts = np.searchsorted(starts, [p.end for p in paragraphs]).tolist()
+    gathered: list[NDArray[np.int32]] = []
+    size = 0
+    for first, last in zip(firsts, lasts, strict=True):
+        piece = terms[first:last]
+        piece = piece[piece >= 0]
+        gathered.append(piece)
+        size += len(piece)
+        if size >= SHORTEST_PASSAGE:
+            yield np.concatenate(gathered)
+            gathered, size = [], 0
+    if size:
+        yield np.concatenate(gathered)
 
 
 def _by_nmf(
     members: Sequence[Member], lexicon: Lexicon, count: int, seed: int
 ) -> Iterator[tuple[Any, ...]]:
-    from sklearn.decomposition import NMF
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    documents: list[list[str]] = []
+    numbers = TermNumbers(lexicon.stop_words)
+    documents: list[NDArray[np.int32]] = []
     groups: list[Any] = []
     for member in members:
-        found = list(passages(member, lexicon.stop_words))
+        found = list(passages(member, numbers))
         documents += found
         groups += [member.group] * len(found)
     if len(documents) < 2 * count:
         return
-    vectorizer = TfidfVectorizer(
-        analyzer=_as_is,
-        min_df=min(5, len(documents) // 10 + 1),
-        max_df=0.3,
-        max_features=4000,
-        sublinear_tf=True,
-        dtype=np.float32,
-    )
-    try:
-        weights = vectorizer.fit_transform(documents)
-    except ValueError:  # every word is too rare or too common: there is nothing to factorise
+    counts, vocabulary = _counts(documents, numbers.terms)
+    if min(counts.shape) < count:
         return
-    if min(weights.shape) < count:
-        return
-    model = NMF(count, init="nndsvda", random_state=seed, max_iter=150, tol=1e-3)
-    loadings = model.fit_transform(weights)
-    vocabulary = vectorizer.get_feature_names_out()
-    names = ["、".join(vocabulary[np.argsort(-row)[:5]]) for row in model.components_]
+    (weights,) = weigh(counts)
+    loadings, components = factorise(weights, count, seed=seed)
+    names = topic_names(components, vocabulary)
     loadings = loadings / np.maximum(loadings.sum(axis=1, keepdims=True), 1e-12)
-    for group in dict.fromkeys(groups):
-        shares = loadings[[g == group for g in groups]].mean(axis=0)
-        for name, share in zip(names, shares, strict=True):
-            yield group, name, "nmf", float(share)
+    order = {group: i for i, group in enumerate(dict.fromkeys(groups))}
+    of = np.array([order[group] for group in groups])
+    for group, i in order.items():
+        shares = loadings[of == i].mean(axis=0)
+        for name, share in zip(names, shares.tolist(), strict=True):
+            yield group, name, "nmf", share
 
 
-def _as_is(words: list[str]) -> list[str]:
-    return words
+def _counts(documents: Sequence[NDArray[np.int32]], terms: list[str]) -> tuple[Any, list[str]]:
+    """Counts of the terms that are neither rare nor everywhere, and those terms."""
+    from scipy import sparse
+
+    owner = np.repeat(np.arange(len(documents)), [len(d) for d in documents])
+    column = np.concatenate(documents)
+    shape = (len(documents), len(terms))
+    counts = sparse.csr_matrix((np.ones(len(column), np.float32), (owner, column)), shape=shape)
+    found_in = np.bincount(counts.indices, minlength=len(terms))
+    often = np.asarray(counts.sum(axis=0)).ravel()
+    least = min(RARE, len(documents) // 10 + 1)
+    fit = np.flatnonzero((found_in >= least) & (found_in <= COMMON * len(documents)))
+    chosen = np.sort(fit[np.argsort(-often[fit], kind="stable")][:MOST_TERMS])
+    return counts[:, chosen], [terms[i] for i in chosen.tolist()]
+
+
+def topic_names(components: NDArray[np.float64], vocabulary: Sequence[str]) -> list[str]:
+    """Five words for each topic: heavy in it, and more so than in the other topics.
+
+    >>> import numpy as np
+    >>> words = ["公路", "桥梁", "建设", "教师", "学校"]
+    >>> topic_names(np.array([[3.0, 2, 3, 0, 0], [0, 0, 3, 2, 3]]), words)
+    ['公路、桥梁、建设、教师、学校', '学校、教师、建设、公路、桥梁']
+    """
+    own = components / np.maximum(components.sum(axis=0), 1e-12)
+    best = np.argsort(-components * own, axis=1, kind="stable")[:, :5]
+    return ["、".join(vocabulary[i] for i in row) for row in best.tolist()]

@@ -52,25 +52,33 @@ def parallel_rate(report: Report) -> float:
     return per_10k(count, report)
 
 
-def is_word(word: str) -> bool:
-    """Whether a token is a word rather than punctuation."""
-    return any(c.isalnum() for c in word)
+def without_marks(tokens: Sequence[str]) -> list[str]:
+    """The tokens that are words rather than punctuation.
+
+    >>> without_marks(["修路", "，", "5.2%", "。"])
+    ['修路', '5.2%']
+    """
+    # Looked at once a type: a report says each word some four times.
+    marks = {t for t in set(tokens) if not t.isalnum() and not any(map(str.isalnum, t))}
+    return [token for token in tokens if token not in marks]
 
 
 def words_a_sentence(report: Report) -> float:
     """Mean number of words (without punctuation) in a sentence."""
-    words = sum(is_word(w) for w in report.words.text)
-    return share(words, len(report.sentences))
+    return share(len(without_marks(report.words.text)), len(report.sentences))
 
 
 def mtld_one_way(words: Sequence[str], threshold: float = 0.72) -> float:
     """Mean length of runs of words that keep the type-token ratio above the threshold."""
     factors, types, tokens = 0.0, set[str](), 0
+    add = types.add
     for word in words:
-        types.add(word)
         tokens += 1
-        if len(types) / tokens <= threshold:
-            factors, types, tokens = factors + 1, set(), 0
+        if word not in types:  # a word that is new raises the ratio: no need to look at it
+            add(word)
+        elif len(types) <= threshold * tokens:
+            factors, tokens = factors + 1, 0
+            types.clear()
     if tokens:
         factors += (1 - len(types) / tokens) / (1 - threshold)
     return len(words) / factors if factors else NAN
@@ -90,7 +98,7 @@ def mtld(words: Sequence[str]) -> float:
 
 def lexical_diversity(report: Report) -> float:
     """MTLD over the words of the report."""
-    return mtld([w for w in report.words.text if is_word(w)])
+    return mtld(without_marks(report.words.text))
 
 
 STYLE_SCORES: tuple[Score, ...] = (

@@ -1,0 +1,37 @@
+"""The terms of many reports as numbers, so that they are counted by NumPy."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reportlens.report import Report
+from reportlens.tables import only_terms
+
+
+class TermNumbers(dict[str, int]):
+    """Gives each term a number when it is first met; stop words and other tokens get -1.
+
+    >>> numbers = TermNumbers(frozenset({"进一步"}))
+    >>> [numbers[word] for word in ("公路", "进一步", "，", "桥梁", "公路")], numbers.terms
+    ([0, -1, -1, 1, 0], ['公路', '桥梁'])
+    """
+
+    def __init__(self, stop_words: frozenset[str]) -> None:
+        super().__init__()
+        self._stop_words = stop_words
+        self.terms: list[str] = []
+        """The terms; number ``i`` is ``terms[i]``."""
+
+    def __missing__(self, word: str) -> int:
+        number = -1
+        if word not in self._stop_words and only_terms([word]):
+            number = len(self.terms)
+            self.terms.append(word)
+        self[word] = number
+        return number
+
+    def of(self, report: Report) -> NDArray[np.int32]:
+        """The number of each word of a report, -1 for what is no term."""
+        words = report.words.text
+        return np.fromiter(map(self.__getitem__, words), dtype=np.int32, count=len(words))
