@@ -16,18 +16,13 @@ from collections import Counter
 from pathlib import PurePath
 
 from reportlens.lexicon import Lexicon
+from reportlens.reading.body import last_year_told, year_of_body
 from reportlens.reading.heads import Head, read_head
 from reportlens.reading.regions import CHINA, RANKS, Region, find_region
+from reportlens.reading.sessions import session_of_head
 from reportlens.reading.titles import TitleFacts, read_title
 from reportlens.reading.words import Words, words_of
-from reportlens.reading.years import (
-    PARTY_CONGRESS,
-    SESSION,
-    narrow,
-    number_of,
-    session_year,
-    years_in,
-)
+from reportlens.reading.years import PARTY_CONGRESS, narrow, years_in
 from reportlens.report import Metadata
 
 _BARE_YEAR = re.compile(r"((?:19[2-9]|20\d)\d)年?度?$")
@@ -157,6 +152,8 @@ def _set_years(
             year = reported = named.year or _opening_year(head)
         if year is None and dated is not None:
             year = reported = dated - (int(metadata.date[5:7]) <= 2)
+        if year is None:
+            year = reported = last_year_told(text, words)
     else:
         given = int(head.date[:4]) if head.date and (head.meeting or year is None) else None
         if given is not None:
@@ -164,7 +161,7 @@ def _set_years(
                 conflicts.append(f"year: {year} in the title, given {head.date}")
             year, sure = given, True
         if year is None:
-            year = _session_year(head, words)
+            year = session_of_head(head.meeting, head.opening, words)
             sure = year is not None
         heading = _heading_years(text, words)
         if year is None and heading:
@@ -175,7 +172,7 @@ def _set_years(
             heading[0] if heading and year and year - heading[0] in (0, 1) else None
         )
         if year is None and named.year is None:
-            year = dated or _opening_year(head, forward=1)
+            year = dated or _opening_year(head, forward=1) or year_of_body(text, words)
             if year is None and head.published:
                 year = int(head.published[:4])
         if reported is None and kind != "plan" and not _party(head, metadata.title):
@@ -198,37 +195,6 @@ def _party(head: Head, title: str) -> bool:
     )
 
 
-_CENTRAL_COMMITTEE = re.compile(r"第?([一二三四五六七八九十]{1,3})届中央委员会")
-_FIVE_YEARS_SINCE = re.compile(r"以来的?[五四5]年")
-_SINCE = re.compile(r"闭幕|以来|到现在|到这次|到我们")
-_AT = re.compile(r"向(?:中华人民共和国)?$")
-_OPENS = re.compile(r"[，,]?(?:现在|的主题|是|将|在[^，。]{4,40}召开)|作报告|作政治报告")
-
-
-def _session_year(head: Head, words: Words) -> int | None:
-    """The year by the session of the National People's Congress, or of the party's, named."""
-    source = head.meeting + "\n" + head.opening[:800]
-    for match in SESSION.finditer(source):
-        year = session_year(match["congress"], match["session"], words.congress)
-        if year is None:
-            continue
-        if _FIVE_YEARS_SINCE.match(source, match.end()):
-            return words.congress.get(number_of(match["congress"]) + 1)
-        if _SINCE.match(source, match.end()):
-            # Sessions were not yearly from the second congress to the fourth.
-            yearly = number_of(match["congress"]) not in (2, 3, 4)
-            return year + 1 if match["session"] and yearly else None
-        if match.end() <= len(head.meeting) or _AT.search(source[: match.start()]):
-            return year
-    deputed = _CENTRAL_COMMITTEE.search(head.opening[:400])
-    if deputed:
-        return words.party_congress.get(number_of(deputed[1]) + 1)
-    for match in PARTY_CONGRESS.finditer(source[:600]):
-        if _OPENS.match(source, match.end()) or match.end() <= len(head.meeting):
-            return words.party_congress.get(number_of(match["congress"] or match["short"]))
-    return None
-
-
 def _heading_years(text: str, words: Words) -> tuple[int, int, bool] | None:
     """Year reported on, year of the report, and whether a heading of review says so.
 
@@ -242,7 +208,8 @@ def _heading_years(text: str, words: Words) -> tuple[int, int, bool] | None:
         line = narrow(line)
         for mention in years_in(line[:24]):
             rest = line[mention.end : mention.end + 22]
-            if (reviewed is None and "回顾" in rest) or (
+            said_before = words.review_before.search(line[: mention.start])
+            if (reviewed is None and ("回顾" in rest or said_before)) or (
                 reviewed is None
                 and planned is None
                 and words.review_heading.match(rest.lstrip("年"))
@@ -300,7 +267,7 @@ def _set_region(
     if region is not None:
         metadata.region, metadata.region_code = region.name, region.code
     metadata.region_level = level
-    metadata.organ = _organ(metadata, head, named, region)
+    metadata.organ = _organ(metadata, head, named, region, words)
 
 
 def _by_context(region: Region, candidates: tuple[Region, ...], text: str) -> Region:
@@ -339,7 +306,9 @@ def _level_by_words(text: str) -> str:
     return "national" if sample.count("我国") >= 4 and not counted[level] else ""
 
 
-def _organ(metadata: Metadata, head: Head, named: _Named, region: Region | None) -> str:
+def _organ(
+    metadata: Metadata, head: Head, named: _Named, region: Region | None, words: Words
+) -> str:
     """The organ as the title names it; of a government report, the region's government."""
     for organ in (head.facts.organ, named.facts.organ):
         if organ and organ not in ("政府", "人大"):
@@ -347,8 +316,18 @@ def _organ(metadata: Metadata, head: Head, named: _Named, region: Region | None)
     if metadata.region_level == "national":
         return "中国共产党中央委员会" if _party(head, metadata.title) else "国务院"
     if metadata.region_level in RANKS and region is not None:
-        return region.name + "人民政府"
+        return _government(region, words)
     return head.depute
+
+
+def _government(region: Region, words: Words) -> str:
+    """The government of a region by its usual name: 行政公署 of a 地区, 管理委员会 of a zone."""
+    if not region.code and words.zone.search(region.name):
+        return region.name + "管理委员会"
+    special = (
+        name for ending, name in words.administration.items() if region.name.endswith(ending)
+    )
+    return region.name + next(special, "人民政府")
 
 
 __all__ = ["find_metadata"]

@@ -68,7 +68,9 @@ class Gazetteer:
             if region.short:
                 self.by_short.setdefault(region.short, []).append(region)
                 if "自治" in region.name and region.level != "province":
-                    self.by_short.setdefault(region.short + region.name[-1], []).append(region)
+                    # 湘西州 and 湘西自治州 for 湘西土家族苗族自治州.
+                    for ending in (region.name[-1], region.name[region.name.index("自治") :]):
+                        self.by_short.setdefault(region.short + ending, []).append(region)
             if region.code:
                 self.by_code.setdefault(region.code, []).append(region)
         names = [*self.by_name, *self.by_short]
@@ -167,7 +169,7 @@ def level_of_name(name: str) -> str:
     ('township', 'prefecture')
     """
     endings = (
-        (("自治区", "特别行政区", "省"), "province"),
+        (("自治区", "特别行政区", "省", "兵团"), "province"),
         (("自治州", "地区", "盟", "州", "市"), "prefecture"),
         (("镇", "乡", "街道", "苏木", "村", "社区"), "township"),
         (("县", "区", "旗", "林区"), "county"),

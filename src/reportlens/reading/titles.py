@@ -10,16 +10,15 @@ import re
 from dataclasses import dataclass
 
 from reportlens.reading.regions import CHINA, RANKS, Mention, Region, gazetteer, level_of_name
+from reportlens.reading.sessions import session_in_title
 from reportlens.reading.words import SEPARATORS, Words
 from reportlens.reading.years import (
     DATE,
-    PARTY_CONGRESS,
+    LOCAL_SESSION,
     SESSION,
     YEAR,
     YearMention,
     date_of,
-    number_of,
-    session_year,
     years_in,
 )
 
@@ -66,7 +65,7 @@ def _read_years(text: str, words: Words, facts: TitleFacts) -> None:
         undated = undated[: match.start()] + " " * len(match[0]) + undated[match.end() :]
     years = years_in(undated)
     if not years:
-        facts.year = _session_in(text, words) or (int(facts.date[:4]) if facts.date else None)
+        facts.year = session_in_title(text, words) or (int(facts.date[:4]) if facts.date else None)
         return
     # Each year goes with the kind of report named next: 2021年工作总结暨2022年工作打算.
     of_kind: dict[str, int] = {}
@@ -93,16 +92,6 @@ def _plain_year(text: str, years: list[YearMention]) -> int:
     return years[0].year
 
 
-def _session_in(text: str, words: Words) -> int | None:
-    match = SESSION.search(text)
-    if match:
-        return session_year(match["congress"], match["session"], words.congress)
-    match = PARTY_CONGRESS.search(text)
-    if match is None:
-        return None
-    return words.party_congress.get(number_of(match["congress"] or match["short"]))
-
-
 def _read_region(text: str, words: Words, facts: TitleFacts, *, year: int | None) -> None:
     end = _listed_region(text, words, facts, year)
     _unlisted_region(_without_years(text[max(end, 0) :]), words, facts)
@@ -121,6 +110,10 @@ def _listed_region(text: str, words: Words, facts: TitleFacts, year: int | None)
     for mention in known.mentions(text):
         if end >= 0 and mention.start - end > 1:
             break
+        zone = _zone(mention, text, words)
+        if zone:
+            facts.region, facts.candidates, facts.level = Region(zone, "county"), (), "county"
+            return mention.start + len(zone)
         regions = tuple(r for r in mention.regions if year is None or r.stood(year, _SLACK))
         if not regions or not _meant(mention, text, words):
             continue
@@ -132,6 +125,25 @@ def _listed_region(text: str, words: Words, facts: TitleFacts, year: int | None)
         parents = (*parents, region)
         end = mention.end
     return end
+
+
+def _zone(mention: Mention, text: str, words: Words) -> str:
+    """The name of a zone that begins with the short name of its city: 合肥高新区, 哈尔滨新区."""
+    city = text[mention.start : mention.end]
+    zone = words.zone.match(text, mention.end)
+    if zone is None or any(region.name == city for region in mention.regions):
+        return ""
+    if any(inner.start == 0 and inner.end > 2 for inner in gazetteer().mentions(zone[0])):
+        return ""  # 河北雄安新区: the zone is listed itself.
+    before = text[: mention.start]
+    if before and not (
+        before[-1] in SEPARATORS
+        or before[-1].isdigit()
+        or words.before_place.fullmatch(before)
+        or before[-1] in "省市州"
+    ):
+        return ""
+    return city + zone[0]
 
 
 def _meant(mention: Mention, text: str, words: Words) -> bool:
@@ -185,7 +197,9 @@ def _without_years(text: str) -> str:
 
 def _organ(text: str, words: Words) -> str:
     """The organ that reports: what ends in the last name of an organ before the report's kind."""
-    head = words.no_organ.sub(lambda match: " " * len(match[0]), text[:80])
+    head = text[:80]
+    for phrase in (words.no_organ, SESSION, LOCAL_SESSION):
+        head = phrase.sub(lambda match: " " * len(match[0]), head)
     kind = words.kind.search(head)
     last = None
     for match in words.organ.finditer(head, 0, kind.start() if kind else len(head)):

@@ -49,6 +49,16 @@ class Words:
         self.publication = re.compile(_any(groups["publication"]))
         self.review_heading = re.compile(_any(groups["review_heading"]))
         self.plan_heading = re.compile(_any(groups["plan_heading"]))
+        self.review_before = re.compile(rf"(?:{_any(groups['review before'])})$")
+        self.looks_back = re.compile(_any(groups["looks back"]))
+        self.year_behind = re.compile(rf"(?:{_any(groups['year behind'])})$")
+        self.year_at_hand = re.compile(_any(groups["year at hand"]))
+        self.year_ahead = re.compile(_any(groups["year ahead"]))
+        self.year_compared = re.compile(rf"(?:{_any(groups['year compared'])})$")
+        self.plan_start = _numbered_by_name(groups["plan period"])
+        self.plan_period = re.compile(rf"[“\"「]({_any(list(self.plan_start))})[”\"」]")
+        self.zone = re.compile(rf"[{han}]{{0,4}}?(?:{_any(groups['zone'])})(?![{han}]{{0,4}}建设)")
+        self.administration = dict(word.split(":", 1) for word in groups["administration"])
         self.place_follows = re.compile(
             rf"{_any(groups['government'])}|{self.kind.pattern}|党|两会|人代会|[一二][〇零○九Ｏ]"
         )
@@ -62,7 +72,8 @@ class Words:
         self.national_organ = re.compile(_any(groups["national organ"]))
         self.national = frozenset(word.lower() for word in groups["national"])
         self.unnamed = "".join(groups["unnamed"])
-        self.congress = _numbered(groups["people's congress"])
+        self.congress = _sessions(groups["people's congress"])
+        self.provincial_congress = _numbered_by_name(groups["provincial congress"])
         self.party_congress = _numbered(groups["party congress"])
         self.region_alias = dict(word.split(":", 1) for word in groups["region alias"])
 
@@ -79,6 +90,20 @@ def _longest(words: list[str]) -> list[str]:
 
 def _any(words: tuple[str, ...] | list[str]) -> str:
     return "|".join(map(re.escape, _longest(list(words))))
+
+
+def _numbered_by_name(words: tuple[str, ...]) -> dict[str, int]:
+    return {name: int(year) for name, year in (word.split(":") for word in words)}
+
+
+def _sessions(words: tuple[str, ...]) -> dict[tuple[int, int], int]:
+    """Congress and session → year; ``2:1959`` is a first session, ``2.3:1962`` a third."""
+    found = {}
+    for word in words:
+        session, year = word.split(":")
+        congress, _, number = session.partition(".")
+        found[int(congress), int(number or 1)] = int(year)
+    return found
 
 
 def _numbered(words: tuple[str, ...]) -> dict[int, int]:

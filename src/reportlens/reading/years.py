@@ -102,15 +102,39 @@ PARTY_CONGRESS = re.compile(
 )
 
 
-def session_year(congress: str, session: str | None, first_years: dict[int, int]) -> int | None:
+LOCAL_SESSION = re.compile(
+    rf"第?(?P<congress>{_NUMERAL})届\s?(?:人民代表大会|人大)\s?第?(?P<session>{_NUMERAL})次会议"
+)
+_LOCAL_SINCE = 2003
+"""Since then the congresses of all provinces sit in the same terms of five years."""
+
+
+def session_year(
+    congress: str, session: str | None, years: dict[tuple[int, int], int]
+) -> int | None:
     """The year of a session of the National People's Congress.
 
-    Sessions are yearly since the fifth congress; before, only the first congress met so.
+    `years` has the year of each first session, and of the few later ones that were not held
+    a year after the one before.
 
-    >>> session_year("十四", "二", {14: 2023})
+    >>> session_year("十四", "二", {(14, 1): 2023})
     2024
+    >>> session_year("二", "四", {(2, 1): 1959, (2, 3): 1962})
+    1963
     """
-    first = first_years.get(number_of(congress))
-    if first is None:
-        return None
-    return first + (number_of(session) if session else 1) - 1
+    number, at = number_of(congress), number_of(session) if session else 1
+    for known in range(at, 0, -1):
+        if (number, known) in years:
+            return years[number, known] + at - known
+    return None
+
+
+def local_session_year(congress: str, session: str, number_in_2023: int) -> int | None:
+    """The year of a session of a province's people's congress.
+
+    >>> local_session_year("十四", "三", 14), local_session_year("五", "一", 6)
+    (2025, 2018)
+    """
+    first = 2023 + 5 * (number_of(congress) - number_in_2023)
+    at = number_of(session)
+    return first + at - 1 if first >= _LOCAL_SINCE and at <= 6 else None
