@@ -42,6 +42,9 @@ class Extracted:
     places: Places = field(default_factory=Places)
     title: str = ""
     """The title that the file format itself records; often empty or wrong."""
+    around: str = ""
+    """Lines that stand around the text in its source and are no part of it: a web page's dateline,
+    source and author. Read for metadata only."""
     warnings: list[str] = field(default_factory=list)
 
 

@@ -38,6 +38,8 @@ class Head:
     closing_date: str = ""
     published: str = ""
     """The date of publishing; says nothing of the report but its latest year."""
+    source: str = ""
+    """The organ that a page names as its source; the report's own, if nothing else tells it."""
 
 
 def read_head(text: str, words: Words) -> Head:
@@ -50,10 +52,27 @@ def read_head(text: str, words: Words) -> Head:
     head.facts = read_title(head.title, words)
     _read_datelines(lines, words, head)
     head.speaker = _speaker(lines, words, head)
+    source = words.source.search("\n".join(lines))
+    head.source = source[1] if source else ""
     deputed = words.deputes.search(head.opening[:600])
     head.depute = deputed[1] if deputed else ""
     head.closing_date = _closing_date(narrow(text[-_TAIL_CHARS:]))
     return head
+
+
+def add_around(head: Head, around: str, words: Words) -> None:
+    """Fill what the text's own head does not say from the lines that stood around the text."""
+    outer = read_head(around[:_HEAD_CHARS], words)
+    if not head.title:
+        head.title, head.facts = outer.title, outer.facts
+    if not head.date and outer.date and (outer.meeting or not head.meeting):
+        head.date = outer.date
+    head.meeting = head.meeting or outer.meeting
+    head.published = head.published or outer.published
+    head.source = head.source or outer.source
+    if not head.speaker:
+        author = words.author.search(narrow(around))
+        head.speaker = outer.speaker or (_closed(author[1]) if author else "")
 
 
 def simplified(text: str) -> str:

@@ -78,7 +78,7 @@ def make_document(
             f"{path}: {found} in the file, too short for a report "
             f"(at least {MIN_CHARS}); check that the file was saved whole"
         )
-    metadata = find_metadata(text, path, recorded_title=extracted.title)
+    metadata = find_metadata(text, path, recorded_title=extracted.title, around=extracted.around)
     metadata.report_id = report_id
     metadata.path = path
     for name, value in (overrides or {}).items():

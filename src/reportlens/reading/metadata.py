@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from reportlens.lexicon import Lexicon
 from reportlens.reading.body import last_year_told, year_of_body
-from reportlens.reading.heads import Head, read_head
+from reportlens.reading.heads import Head, add_around, read_head
 from reportlens.reading.regions import CHINA, RANKS, Region, find_region
 from reportlens.reading.sessions import session_of_head
 from reportlens.reading.titles import TitleFacts, read_title
@@ -32,7 +33,12 @@ _SPOKEN_KIND = re.compile(r"[作做提出](关于[^，。、]{4,40}的报告|政
 
 
 def find_metadata(
-    text: str, path: str = "", *, recorded_title: str = "", lexicon: Lexicon | None = None
+    text: str,
+    path: str = "",
+    *,
+    recorded_title: str = "",
+    around: str = "",
+    lexicon: Lexicon | None = None,
 ) -> Metadata:
     """Find what a report's text and file name say about the report.
 
@@ -44,6 +50,9 @@ def find_metadata(
         The path of the file with its folders; nothing is read from it.
     recorded_title : str
         The title that a file format records, used where the text has none.
+    around : str
+        Lines that stood around the text in its source, such as a web page's dateline; they fill
+        what the text's own head does not say.
     lexicon : Lexicon, optional
         Whose ``[[reading]]`` entries are used; the shipped one when left out.
 
@@ -64,6 +73,8 @@ def find_metadata(
     words = words_of(lexicon)
     head = read_head(text, words)
     named = _read_path(path, words)
+    if around:
+        add_around(head, around, words)
     if not head.title and recorded_title:
         recorded = read_title(narrow(recorded_title), words)
         if recorded.kind:
@@ -241,13 +252,18 @@ def _set_region(
     metadata: Metadata, head: Head, named: _Named, text: str, words: Words, conflicts: list[str]
 ) -> None:
     year = metadata.year
-    sources = (
+    sources = [
         head.facts,
         read_title(head.meeting, words, year=year),
         read_title(head.depute, words, year=year),
         named.facts,
-    )
+    ]
     region, candidates = next(((f.region, f.candidates) for f in sources if f.region), (None, ()))
+    if region is None and head.source:
+        source = read_title(head.source, words, year=year)
+        region, candidates = source.region, source.candidates
+        if not head.depute:
+            sources.append(source)
     beginning = head.opening[:400] + head.meeting
     if region is None and (words.national_organ.search(beginning) or _party(head, "")):
         region = CHINA
@@ -277,7 +293,7 @@ def _by_context(region: Region, candidates: tuple[Region, ...], text: str) -> Re
     return best if most and (not others or others[0][1] < most) else region
 
 
-def _level(sources: tuple[TitleFacts, ...], region: Region | None, text: str) -> str:
+def _level(sources: Sequence[TitleFacts], region: Region | None, text: str) -> str:
     """The level of the body that reports: of its region, or ``department``."""
     title = sources[0]
     if title.kind != "given" and any(facts.level == "department" for facts in sources):
@@ -317,7 +333,7 @@ def _organ(
         return "中国共产党中央委员会" if _party(head, metadata.title) else "国务院"
     if metadata.region_level in RANKS and region is not None:
         return _government(region, words)
-    return head.depute
+    return head.depute or (head.source if words.organ.search(head.source) else "")
 
 
 def _government(region: Region, words: Words) -> str:

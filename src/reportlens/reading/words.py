@@ -57,6 +57,12 @@ class Words:
         self.year_compared = re.compile(rf"(?:{_any(groups['year compared'])})$")
         self.plan_start = _numbered_by_name(groups["plan period"])
         self.plan_period = re.compile(rf"[“\"「]({_any(list(self.plan_start))})[”\"」]")
+        self.source = re.compile(
+            rf"(?:{_any(groups['source label'])})\s?[:：]\s?([^\s|丨:：]{{2,40}})"
+        )
+        self.author = re.compile(
+            rf"(?:{_any(groups['author label'])})\s?[:：]\s?({name})(?![{han}])"
+        )
         self.zone = re.compile(rf"[{han}]{{0,4}}?(?:{_any(groups['zone'])})(?![{han}]{{0,4}}建设)")
         self.administration = dict(word.split(":", 1) for word in groups["administration"])
         self.place_follows = re.compile(

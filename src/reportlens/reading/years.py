@@ -10,7 +10,7 @@ _HAN = "〇零○ＯOoО一二三四五六七八九"
 _NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))}
 _NARROW |= {0x3000: " ", 0xA0: " ", 0xFF0D: "-", 0xFF0E: ".", 0xFF3F: "_"}
 _NARROW |= dict.fromkeys([0x200B, 0x200C, 0x200D, 0xFEFF, 0x2060, 0xAD])
-_SPACED = re.compile(r"(?<=\d) +(?=[\d年月日])|(?<=[年月]) +(?=\d)")
+_SPACED = re.compile(r"(?<=\d) +(?=[\d年月日])(?!\d{1,2}[:：时点])|(?<=[年月]) +(?=\d)")
 
 YEAR = re.compile(
     rf"(?<![\d.])(?:(?P<arabic>(?:19[2-9]|20\d)\d)(?![\d.]*[万亿%元])|(?P<han>[一二][九{_HAN[:4]}][{_HAN}]{{2}})(?=年)"
@@ -41,6 +41,8 @@ def narrow(text: str) -> str:
 
     >>> narrow("２０２３ 年")
     '2023年'
+    >>> narrow("2021-02-01 10:20")
+    '2021-02-01 10:20'
     """
     return _SPACED.sub("", text.translate(_NARROW))
 

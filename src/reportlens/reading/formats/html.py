@@ -17,13 +17,14 @@ MAX_BYTES = 40 * 2**20
 MAX_ELEMENTS = 400_000
 MAX_DEPTH = 200
 # Elements that are never the report, and elements that do not end a line.
-_SKIPPED = frozenset(
+_UNSEEN = frozenset(
     (
         *("script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "svg"),
-        *("canvas", "form", "button", "select", "option", "input", "textarea", "nav", "header"),
-        *("footer", "aside", "audio", "video", "map", "head", "link", "meta", "base"),
+        *("canvas", "button", "select", "option", "input", "textarea", "audio", "video", "map"),
+        *("head", "link", "meta", "base"),
     )
 )
+_SKIPPED = _UNSEEN | {"form", "nav", "header", "footer", "aside"}
 _INLINE = frozenset(
     (
         *("a", "abbr", "b", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img"),
@@ -51,6 +52,15 @@ _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _BREAKS = re.compile(r"(?<=[^\x00-\x7f])[ \t\r]{0,50}\n[ \t\r\n]{0,500}(?=[^\x00-\x7f])")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_LINES_BEFORE, _LINES_AFTER, _SHORT_LINE = 10, 4, 120
+_RECORDED = {
+    "contentsource": "来源",
+    "source": "来源",
+    "pubdate": "发布日期",
+    "publishdate": "发布日期",
+    "article:published_time": "发布日期",
+    "author": "作者",
+}
 _TITLE_META = ("articletitle", "og:title", "title")
 _SITE_NAME = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 
@@ -69,7 +79,9 @@ def extract(content: bytes, name: str, *, encoding: str | None = None) -> Extrac
     root = _parse(source, name)
     body = root.find("body")
     body = root if body is None else body
-    _prune(body)
+    _prune(body, _UNSEEN)
+    everything = _block_lines(body)
+    _prune(body, _SKIPPED)
     main = _main(body)
     builder = TextBuilder("paragraph")
     title = _title(root)
@@ -83,7 +95,8 @@ def extract(content: bytes, name: str, *, encoding: str | None = None) -> Extrac
             f"{name}: a web page without text, probably filled by a script; open it in a browser, "
             "copy the text and save it as .txt"
         )
-    return Extracted(text, places, title=title)
+    around = [*_around(everything, lines), *_recorded(root)]
+    return Extracted(text, places, title=title, around="\n".join(around))
 
 
 def extract_mht(content: bytes, name: str) -> Extracted:
@@ -141,12 +154,12 @@ def _parse(source: str, name: str) -> Any:
     return root
 
 
-def _prune(body: Any) -> None:
-    """Take out what no reader sees, and what is never the report."""
+def _prune(body: Any, tags: frozenset[str]) -> None:
+    """Take out what no reader sees, and the elements of these names."""
     for element in list(body.iter()):
         if not isinstance(element.tag, str):
             continue
-        skipped = element.tag in _SKIPPED and not (
+        skipped = element.tag in tags and not (
             element.tag in ("form", "header") and len(_PUNCTUATION.findall(_text(element))) > 20
         )
         if (
@@ -277,6 +290,41 @@ def _title(root: Any) -> str:
     title = root.find(".//title")
     text = _SPACES.sub(" ", _text(title)).strip()[:300] if title is not None else ""
     return _SITE_NAME.sub("", text) or text
+
+
+def _around(everything: list[str], lines: list[str]) -> list[str]:
+    """The short lines of the page right before the report and right after it."""
+    if not lines:
+        return []
+    places = [at for at, line in enumerate(everything) if line == lines[0]]
+    first = next((at for at in places if everything[at + 1 : at + 2] == lines[1:2]), None)
+    if first is None:
+        if not places:
+            return []
+        first = places[0]
+    after = [at + 1 for at, line in enumerate(everything) if line == lines[-1] and at >= first]
+    before = everything[max(0, first - _LINES_BEFORE) : first]
+    following = everything[after[-1] : after[-1] + _LINES_AFTER] if after else []
+    return [line for line in (*before, *following) if len(line) <= _SHORT_LINE]
+
+
+def _recorded(root: Any) -> list[str]:
+    """What the page's metadata say of its source, author and day, as lines a reader would write."""
+    found: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        key = (meta.get("name") or meta.get("property") or "").lower()
+        content = (meta.get("content") or "").strip()
+        if key in _RECORDED and content:
+            found.setdefault(_RECORDED[key], content[:80])
+    title = root.find(".//title")
+    site = (
+        _SITE_NAME.search(_SPACES.sub(" ", _text(title)).strip()[:300])
+        if title is not None
+        else None
+    )
+    if site:
+        found.setdefault("来源", site[0].strip(" -_|—–"))
+    return [f"{label}：{content}" for label, content in found.items()]
 
 
 def _heading(body: Any, main: Any, title: str, begin: str) -> list[str]:
