@@ -141,6 +141,16 @@ def test_sentences_are_kept_revised_dropped_and_new() -> None:
     assert (frame["earlier_group"] == 2021).all()
 
 
+def test_novelty_is_against_the_year_before_of_the_same_place() -> None:
+    first, second = years_with_reuse()
+    elsewhere = report_of(("plan", "修建一座新的图书馆。"), year=2022, region="乙县")
+    frame = rl.compare([first, second, elsewhere]).frame("reports")
+    new = frame.set_index(["year", "region"])["novelty"]
+    same_place = new[2022, first.metadata.region]
+    assert 0.2 < same_place < 0.5  # one sentence of three is new
+    assert new[[(2021, first.metadata.region), (2022, "乙县")]].isna().all()
+
+
 def test_a_province_is_set_beside_the_centre_of_its_year() -> None:
     centre, province = years_with_reuse()
     centre.metadata.region, centre.metadata.region_level = "全国", "national"

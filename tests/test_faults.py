@@ -43,7 +43,8 @@ def end(process: subprocess.Popen[str]) -> None:
             stream.close()
 
 
-def test_killed_at_random_moments_and_resumed_gives_the_same_rows(tmp_path):
+def test_killed_at_random_moments_and_resumed_gives_the_same_rows(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     for path in write_reports(tmp_path / "in", 120):
         path.write_text(path.read_text(encoding="utf-8") + "故障：歇口气。\n", encoding="utf-8")
     (tmp_path / "in" / "空白.txt").write_bytes(b"")
@@ -63,6 +64,7 @@ def test_killed_at_random_moments_and_resumed_gives_the_same_rows(tmp_path):
     assert score(tmp_path / "in", out, "--workers", "2").returncode == 1
     assert rows(out) == whole
     assert not list(out.rglob("*.tmp"))
+    assert not list(tmp_path.glob("reportlens-*")), "no list of files stays behind"
 
 
 def test_killed_without_its_workers_gives_the_same_rows(tmp_path):

@@ -5,8 +5,9 @@
 Labelled texts come from these places:
 
 * ``--gold``: JSON files with ``source``, ``year`` and ``sections`` (start, end, label);
-* ``corpus_samples/``: invented reports with a truth file beside each, and
-  ``section_samples.tsv`` beside this script: invented passages of departments and townships;
+* ``corpus_samples/``: invented reports with a truth file beside each; beside this script
+  ``section_samples.tsv``, invented passages of departments and townships, and
+  ``section_texts.txt``, whole invented summaries of their work;
 * ``--corpora``: reports without labels. A model trained on the rest labels them with the
   help of their headings; passages it is sure of are trained on, with and without headings.
 
@@ -160,6 +161,21 @@ def sample_passages(file: Path) -> Iterator[tuple[str, str, int | None, NDArray[
         label, _, passage = line.partition("\t")
         chars = np.full(len(passage), LABELS.index(label), dtype=np.intp)
         yield f"{file.name}:{number}", passage, None, chars
+
+
+def invented_texts(file: Path) -> Iterator[tuple[str, str, int | None, NDArray[np.intp]]]:
+    """Invented texts of several lines, each line with its label before a tab."""
+    lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("#")]
+    for chunk in "\n".join(lines).split("=== ")[1:]:
+        title, *body = chunk.splitlines()
+        name, _, year = title.rpartition(" ")
+        source = ""
+        labels: list[int] = []
+        for line in filter(None, body):
+            label, _, words = line.partition("\t")
+            source += words + "\n"
+            labels += [LABELS.index(label)] * (len(words) + 1)
+        yield f"{file.name}:{name}", source, int(year), np.array(labels, dtype=np.intp)
 
 
 def plain_texts(corpora: Path, known: set[str]) -> Iterator[tuple[str, str, int | None]]:
@@ -355,14 +371,15 @@ def main() -> None:
     """Read the texts, check and write as asked."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, required=True, nargs="+")
     parser.add_argument("--check", action="store_true", help="measure by cross-validation")
     parser.add_argument("--write", action="store_true", help="write the shipped model")
     options = parser.parse_args()
 
-    gold = list(gold_texts(options.gold, options.corpora))
+    gold = [text for folder in options.gold for text in gold_texts(folder, options.corpora)]
     samples = list(sample_texts(ROOT / "corpus_samples"))
     samples += sample_passages(Path(__file__).with_name("section_samples.tsv"))
+    samples += invented_texts(Path(__file__).with_name("section_texts.txt"))
     labelled = []
     for name, source, year, chars in gold + samples:
         whole = prepare(name, source, year, chars)

@@ -21,13 +21,13 @@ def list_scores() -> None:
     """Print the definitions of the scores."""
     from textwrap import fill
 
-    from reportlens.scores import SCORES
+    from reportlens.scores import NOVELTY, SCORES, Score
 
-    for score in SCORES:
+    for score in (*SCORES, NOVELTY):
         typer.secho(f"{score.name} ", bold=True, nl=False)
         typer.echo(f"({score.unit})")
-        source = f" Source: {score.source}." if score.source else ""
-        said = f"{score.definition}.{source}"
+        source = score.source if isinstance(score, Score) else ""
+        said = f"{score.definition}." + (f" Source: {source}." if source else "")
         typer.echo(fill(said, 88, initial_indent="    ", subsequent_indent="    "))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from reportlens.report import LABELS, Report
 from reportlens.scores.base import Score
-from reportlens.scores.novelty import novelty
+from reportlens.scores.novelty import NOVELTY, novelty
 from reportlens.scores.numbers import NUMBER_SCORES
 from reportlens.scores.shares import SHARE_SCORES, SLOGAN_SCORES
 from reportlens.scores.style import STYLE_SCORES
@@ -30,4 +30,4 @@ def score(report: Report) -> dict[str, float]:
     return {s.name: s.measure(report) for s in SCORES}
 
 
-__all__ = ["LABELS", "SCORES", "Score", "novelty", "score"]
+__all__ = ["LABELS", "NOVELTY", "SCORES", "Score", "novelty", "score"]

@@ -11,12 +11,18 @@ NAN = float("nan")
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """One named figure of a report."""
+class Definition:
+    """What a figure is called, in what it is counted and what it says."""
 
     name: str
     unit: str
     definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score(Definition):
+    """One named figure of a report."""
+
     measure: Callable[[Report], float]
     source: str = ""
 

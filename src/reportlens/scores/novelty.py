@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from reportlens.report import Report
-from reportlens.scores.base import NAN, characters
-
-
-def shingles(text: str, size: int = 5) -> set[str]:
-    """All runs of `size` characters, punctuation and white space left out."""
-    squeezed = "".join(c for c in text if c.isalnum())
-    return {squeezed[i : i + size] for i in range(len(squeezed) - size + 1)}
+from reportlens.scores.base import NAN, Definition, characters
+from reportlens.scores.shingles import code_points, ngram_hashes, squeeze
 
 
 def novelty(report: Report, earlier: Report, *, size: int = 5, same: float = 0.5) -> float:
@@ -26,14 +23,32 @@ def novelty(report: Report, earlier: Report, *, size: int = 5, same: float = 0.5
     >>> round(novelty(b, a), 2)
     0.54
     """
-    known = shingles(earlier.text, size)
-    new = whole = 0
-    for sentence in report.sentences:
-        grams = shingles(sentence.text, size)
-        if not grams:
-            continue
-        chars = characters(sentence.text)
-        whole += chars
-        if len(grams & known) < same * len(grams):
-            new += chars
-    return new / whole if whole else NAN
+    known = np.sort(ngram_hashes(code_points(squeeze(earlier.text)), size))
+    if not len(known):
+        known = np.zeros(1, dtype=np.uint64)
+    texts = [squeeze(sentence.text) for sentence in report.sentences]
+    long = [i for i, text in enumerate(texts) if len(text) >= size]
+    if not long:
+        return NAN
+    grams = ngram_hashes(code_points("".join(texts[i] for i in long)), size)
+    owner = np.repeat(np.arange(len(long)), [len(texts[i]) for i in long])
+    inside = owner[: len(grams)] == owner[size - 1 :]
+    grams, owner = grams[inside], owner[: len(grams)][inside]
+    # A run that a sentence repeats counts once.
+    order = np.lexsort((grams, owner))
+    grams, owner = grams[order], owner[order]
+    first = np.append(True, (grams[1:] != grams[:-1]) | (owner[1:] != owner[:-1]))
+    grams, owner = grams[first], owner[first]
+    at = np.minimum(np.searchsorted(known, grams), len(known) - 1)
+    shared = np.bincount(owner, weights=known[at] == grams, minlength=len(long))
+    new = shared < same * np.bincount(owner, minlength=len(long))
+    chars = np.array([characters(report.sentences[i].text) for i in long])
+    return float(chars[new].sum() / chars.sum())
+
+
+NOVELTY = Definition(
+    "novelty",
+    "0 to 1",
+    "share of characters in sentences that the report of the year before does not have; in the "
+    "table `reports` of a comparison, as it needs both reports",
+)
