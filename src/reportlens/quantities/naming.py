@@ -15,29 +15,17 @@ from reportlens.report import Quantity
 if TYPE_CHECKING:
     from reportlens.quantities.context import Place
 
-_JOINTS = re.compile("[、和及与]")
-_COMPARISON = re.compile(
-    "(?:(?<!占)比(?![例重率])|较(?![低高大])|高于|低于|高出|超过|快于|相当于|占(?!比))[^比较、]*$"
-)
-_TIME = re.compile(
-    "(?:到|至)?(?:[0-9]{4}年(?:的|末|底)?|“?十.五”?(?:时期|期间)?的?|本?世纪末|年初的?|年末|上年的?)$"
-)
 _BEHIND = re.compile(
-    "的?((?:“[^”\n]{1,16}”|（[^（）\n]{1,6}）(?=[^，。；、）\n])|（[市区县州省社、]{1,6}）"
+    "的?((?:“[^”\n]{1,16}”|（[^（）\n]{1,6}）(?=[^，。；、）\n])"
     "|[^，。；：、！？,;:!?\n（）()“”])+)"
 )
-_LASTING = re.compile(
-    "连续.{0,3}$|周年|(?:延长|缩短|压缩|减少|控制|保持|达到?|为|平均)[^，]{0,4}$|年限|期限|龄|寿命|岁"
-)
-_TIME_FRONT = re.compile(
-    "^[一二三四五六七八九十]{1,2}是|^[①-⑳]|"
-    "^[一二][八九〇○][一二三四五六七八九〇○零]{2}年?(?:的|以来)?|^“?十?.五”?(?:时期|期间)|^[0-9]{4}年(?:的|以来|末)?"
-)
-_ADVERBS = re.compile("[按连再又也大稳持继总]|不断|创")
-_EDGE = " 　、，的和及与了“”（）()—－-"
-_RIGHT_EDGE = " 　、，的了“”（）()—－-"
+_LEFT_EDGE = " \u3000\t、，的了”（）()—－-·"
+_RIGHT_EDGE = " \u3000\t、，的了“（）()—－-"
 _LONGEST_NAME = 24
+_LONGEST_TOPIC = 16
 
+_SHORT_FRAME = 8
+"""A setting no longer than this holds no name."""
 _LONGEST_LIST = 24
 """No list of a report names as many things; keeps endless lists linear."""
 
@@ -50,49 +38,73 @@ class Namer:
 
     def name(self, rows: list[Quantity], places: list[Place]) -> None:
         """Fill `indicator` of the rows of one sentence."""
-        subject = ""
+        subject = outer = ""
         recent: list[str] = []
         at = 0
         counted = ""
+        counts: list[bool] = []
+        """Whether each got its name from behind."""
         while at < len(rows):
             run = self._run(rows, places, at)
-            names = self._distributed(places, at, run, recent)
+            names = self._distributed(rows, places, at, run, recent)
             if names:
                 for row, name in zip(rows[at : at + run], names, strict=True):
                     row.indicator = name
                 subject = names[-1]
                 recent.extend(names)
+                counts.extend([False] * run)
                 at += run
                 continue
             row, place = rows[at], places[at]
             clause = place.clause
-            if counted and place.continued:
-                clause = clause.removeprefix(counted)  # 在14个乡镇中排第三位
+            if row.kind == "rank" and place.continued and rows[at - 1].kind == "count":
+                clause = places[at - 1].clause  # 产量在14个乡镇中排第三位
+                subject = outer or subject
+            elif counted and place.continued:
+                clause = clause.removeprefix(counted)
             own = self._before(clause)
-            if row.kind == "duration" and not _LASTING.search(place.clause + row.text):
+            if row.kind == "duration" and not self._lasts(own or place.clause, row, place):
                 subject = subject or own  # 吸收外资五年累计80亿元
                 own = ""
             if not subject and (not own or own in self.words.hollow):
-                subject = self._topic(place.clause_before)
+                subject = self._topic(place.clause_before, self._strip(clause))
             if own in self.words.hollow and subject and not subject.endswith(own):
-                own = subject + own
+                own = _joined(subject, own)
+            if own.endswith("等"):
+                own = ""  # of a list only what counts it says what it is: 等8家企业
             behind = counted = self._behind(row, place, own)
-            row.indicator = behind or own or subject
+            row.indicator = behind or own or self._own(row, place) or subject
             if own or behind:
-                subject = self._without_rate(own) or behind
+                outer, subject = subject, self._without_rate(own) or behind
             if own and (not recent or recent[-1] != own):
                 recent.append(own)
             at += 1
-        for row, place, following in zip(rows, places, rows[1:], strict=False):
-            if place.gap == 0 and not row.indicator:
+            counts.append(bool(behind))
+        for number in range(len(rows) - 2, -1, -1):
+            row, following = rows[number], rows[number + 1]
+            # 6户22人: what is named behind the second is what the first counts.
+            next_to = places[number].gap == 0 and not places[number].found.bare
+            if next_to and (counts[number + 1] or not row.indicator):
                 row.indicator = following.indicator
+                counts[number] = counts[number + 1]
+
+    def _lasts(self, own: str, row: Quantity, place: Place) -> bool:
+        """Whether a length of time is what a name is measured by: 工期压缩到3个月."""
+        found = self.words.lasting_name.search
+        return bool(found(own[-4:]) or found(place.clause[-6:]) or found(row.text))
+
+    def _own(self, row: Quantity, place: Place) -> str:
+        """``14亿人口`` names what it counts itself, ``惠及300户`` what is done."""
+        words = self.words
+        noun = next((noun for noun in words.own_nouns if row.text.endswith(noun)), "")
+        return noun or next((verb for verb in words.own_verbs if place.clause.endswith(verb)), "")
 
     def _without_rate(self, name: str) -> str:
         """``外贸增速`` is about 外贸: what comes next inherits that."""
         for rate in self.words.change_names:
             if name.endswith(rate) and len(name) > len(rate):
                 return name.removesuffix(rate)
-        return name.removesuffix("占比")
+        return name
 
     def _run(self, rows: list[Quantity], places: list[Place], at: int) -> int:
         """How many quantities from `at` on stand in one list of one kind."""
@@ -102,24 +114,27 @@ class Namer:
             clause = place.clause.strip(" ")
             if not place.continued or rows[at + size].kind != rows[at].kind:
                 break
-            if not _JOINTS.match(clause) or self._strip(clause):
+            joint = self.words.joint.match(clause)
+            if joint is None or self._strip(clause[joint.end() :]):
                 break
-            changed = clause.strip("、和及与") and self.words.change.search(clause)
+            changed = joint.end() < len(clause) and self.words.change.search(clause)
             # 分别增长3%、下降2% is still one list, 5万元、增长3% is not.
-            if changed and "分别" not in places[at].whole_clause:
+            if changed and not self.words.each.search(places[at].whole_clause):
                 break
             size += 1
         return size
 
     def _distributed(
-        self, places: list[Place], at: int, run: int, recent: list[str]
+        self, rows: list[Quantity], places: list[Place], at: int, run: int, recent: list[str]
     ) -> list[str] | None:
         """Names for a list of numbers, when it has several or names several things."""
         clause = places[at].clause
+        if rows[at].kind == "rank" and places[at].continued and rows[at - 1].kind == "count":
+            clause = places[at - 1].clause
         if run < 2:
             return None
-        head = self._strip(clause.split("分别")[0])
-        names = [n for n in (self._trim(p) for p in _JOINTS.split(head)) if n]
+        head = self._strip(self.words.each.split(clause, maxsplit=1)[0])
+        names = [n for n in (self._trim(p) for p in self.words.joint.split(head)) if n]
         if len(names) == run:
             return self._share_tail(names)
         if names:
@@ -141,15 +156,26 @@ class Namer:
                 ]
         return names
 
-    def _topic(self, clause: str) -> str:
-        """What the clause before is about: 粮食产量 in ``粮食产量再创新高，达到…``."""
+    def _topic(self, clause: str, rest: str) -> str:
+        """What the clause before is about: 粮食产量 in ``粮食产量再创新高，达到…``.
+
+        A clause without a predicate is a name as it stands, when nothing but verbs and
+        times follow it (`rest` is empty): ``城镇居民收入，去年为3万元``.
+        """
         end = len(clause)
-        for pattern in (self.words.change, self.words.stop, _ADVERBS):
+        setting = self.words.frame.match(clause)
+        if setting and clause.endswith("方面"):
+            return self._trim(clause[setting.end() : -2])  # 在工业生产方面：
+        if not rest and clause.endswith((*self.words.kept_ends, *self.words.hollow_ends)):
+            return self._trim(clause)
+        for pattern in (self.words.change, self.words.stop, self.words.adverb):
             match = pattern.search(clause, 2)
             if match:
                 end = min(end, match.start())
-        name = self._trim(self._strip(clause[:end]))
-        return name if 1 < len(name) <= 12 and end < len(clause) else ""
+        if end == len(clause) and rest:
+            return ""
+        name = self._before(clause[:end])
+        return name if 1 < len(name) <= _LONGEST_TOPIC else ""
 
     def _before(self, clause: str) -> str:
         name = self._trim(self._strip(clause))
@@ -157,46 +183,70 @@ class Namer:
 
     def _strip(self, clause: str) -> str:
         """The clause without the verbs, times and comparisons that lead to the number."""
-        name = clause.lstrip(_EDGE).rstrip(_RIGHT_EDGE)
-        while name:
-            time = _TIME.search(name)
+        words = self.words
+        name = clause.rstrip(_RIGHT_EDGE)
+        while name and not name.endswith(words.kept_ends):
+            time = words.time_end.search(name)
             if time:
                 name = name[: time.start()].rstrip(_RIGHT_EDGE)
                 continue
-            for verb in self.words.verb_ends.get(name[-1], ()):
+            for verb in words.verb_ends.get(name[-1], ()):
                 if name.endswith(verb):
                     name = name[: -len(verb)].rstrip(_RIGHT_EDGE)
                     break
             else:
-                tail = _COMPARISON.search(name)
-                if tail is None:
+                last: re.Match[str] | None = None
+                for last in words.comparison.finditer(name):  # noqa: B007
+                    pass
+                if last is None or "、" in name[last.end() :]:
                     break
-                name = name[: tail.start()].rstrip(_RIGHT_EDGE)
+                name = name[: last.start()].rstrip(_RIGHT_EDGE)
         return name
 
     def _trim(self, name: str) -> str:
-        """The name without adverbs and times in front, no longer than a name is."""
-        name = name.strip(_EDGE)
+        """The name without adverbs, times and settings in front, no longer than a name is."""
+        name = _unquoted(name.lstrip(_LEFT_EDGE).rstrip(_RIGHT_EDGE))
+        words = self.words
         again = True
         while again and name:
             again = False
-            front = _TIME_FRONT.match(name)
+            joint = words.joint.match(name)
+            front = joint or words.time_front.match(name)
             if front and len(name) > front.end() + 1:
-                name = name[front.end() :].lstrip(_EDGE)
-            for lead in self.words.leads.get(name[0], ()):
-                if name == lead:
-                    return ""
-                if name.startswith(lead) and len(name) > len(lead) + 1:
-                    name = name[len(lead) :].lstrip(_EDGE)
+                name = name[front.end() :].lstrip(_LEFT_EDGE)
+                again = True
+                continue
+            if words.frame.match(name):
+                closing = words.frame_end.search(name, 2)
+                if closing and closing.end() < len(name):
+                    name = name[closing.end() :].lstrip(_LEFT_EDGE)
                     again = True
-                    break
-        return name[-_LONGEST_NAME:]
+                    continue
+                if len(name) <= _SHORT_FRAME and words.frame_alone.match(name):
+                    return ""  # 在我们这样一个
+            lead = words.lead.match(name)
+            if lead and lead.end() == len(name):
+                return ""
+            if lead and len(name) > lead.end() + 1:
+                name = name[lead.end() :].lstrip(_LEFT_EDGE)
+                again = True
+        if len(name) > _LONGEST_NAME:
+            # Cut where a member of a list begins, not within a word.
+            at = name.find("、", len(name) - _LONGEST_NAME)
+            name = name[at + 1 :] if at >= 0 else name[-_LONGEST_NAME:]
+        ending = words.joint_end.search(name)
+        return _unquoted(name[: ending.start()] if ending else name)
 
     def _behind(self, row: Quantity, place: Place, own: str) -> str:
         """The noun that the number counts: ``308个便民事项实现…`` gives 便民事项."""
         after = place.after if place.gap < 0 else place.after[: place.gap]
+        words = self.words
+        if row.text.endswith(words.own_nouns):
+            return ""  # 3亿人口安居乐业
         if after.startswith("的"):
-            if own and own not in self.words.hollow:
+            # 总投资9亿元的电站 is about the power station, 税收超千万元的企业 about taxes.
+            whole = row.kind in _OF and row.change == "level" and row.bound == "exact"
+            if own and own not in words.hollow and not whole:
                 return ""
         elif (
             row.kind in _NOT_COUNTED
@@ -204,39 +254,52 @@ class Namer:
             or (row.kind == "rank" and (own or row.text[-1] in "位名"))
         ):
             return ""
-        match = _BEHIND.match(after)
+        described = words.adjective.match(after)
+        match = _BEHIND.match(after, described.end() if described else 0)
         if match is None:
             return ""
         name = match.group(1)
         if row.unit != "次":
-            stop = self.words.stop.search(name, name.find("”") + 1)
-            if stop and name[: stop.end()] in self.words.verbs:
+            stop = words.stop.search(name, name.find("”") + 1 if name[0] == "“" else 0)
+            if stop and name[: stop.end()] in words.verbs:
                 return ""  # 由2个发展到9个
             if stop:
                 name = name[: stop.start()]
-            if (
-                name in self.words.verbs
-                or name.startswith(self.words.predicates)
-                or name in self.words.hollow
-            ):
+            if name in words.verbs or name.startswith(words.predicates) or name in words.hollow:
                 return ""
-        name = name.strip(_EDGE)
+        name = name.strip(_LEFT_EDGE)
+        counted = row.kind in ("count", "duration") and row.unit != "人" and not place.found.bare
         if (
-            name.endswith(self.words.carriers)
-            or name.startswith(_AFTER_TIMES)
+            name.endswith(words.never_counted if counted else words.carriers)
+            or name.startswith(words.not_behind)
             or not 0 < len(name) <= _LONGEST_NAME
-            or (len(name) == 1 and name not in self.words.short_names)
+            or (len(name) == 1 and name not in words.short_names)
+            or words.joint.match(name)
         ):
             return ""
+        return _unquoted(name)
+
+
+def _joined(subject: str, own: str) -> str:
+    """``居民存款`` and ``存款余额`` make ``居民存款余额``."""
+    overlap = next((n for n in range(len(own), 0, -1) if subject.endswith(own[:n])), 0)
+    return subject + own[overlap:]
+
+
+def _unquoted(name: str) -> str:
+    """Without quotation marks that have lost their partner or hold the whole name."""
+    if "“" not in name and "”" not in name:
         return name
+    if name[0] == "“" and name[-1] == "”" and "”" not in name[1:-1]:
+        return name[1:-1]
+    closing = name.find("”")
+    if closing >= 0 and "“" not in name[:closing]:
+        # The end of a quotation that began further left says nothing alone.
+        return name[closing + 1 :] if closing + 1 < len(name) else name[:closing]
+    if name.rfind("“") > name.rfind("”"):
+        return name[: name.rfind("“")] or name[1:]
+    return name
 
 
-def _counts_noun(row: Quantity, own: str) -> bool:
-    """Whether a noun right behind can be what the number counts."""
-    if row.kind == "rank":
-        return not own and row.text[-1] not in "位名"
-    return row.kind not in _NOT_COUNTED and not (own and row.kind == "duration")
-
-
+_OF = frozenset(("count", "measure", "money"))
 _NOT_COUNTED = frozenset(("percent", "point", "multiple", "ratio"))
-_AFTER_TIMES = ("内", "间", "以前", "之前", "前", "后", "来", "以来", "左右", "以上")

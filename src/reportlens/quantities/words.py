@@ -14,6 +14,11 @@ from reportlens.report import Bound, Change
 SEEDS = "零〇○一二两三四五六七八九十百千万亿几数半"
 """Characters that a Chinese numeral can begin with."""
 
+_YEAR = "(?:[0-9]{4}年|[一二][八九〇○零][〇○零一二三四五六七八九]{2}年?)"
+_PLAN = "“?(?:十[一二三四五六七八]?|[一二三四五六七八九])五”?(?:规划|计划)?"
+_LIST_NUMBER = "[一二三四五六七八九十]{1,2}是|[①-⑳]"
+_REACH = "到|至"
+
 
 class BoundWord(NamedTuple):
     """What a bound word says, and where it is only part of another word."""
@@ -61,8 +66,8 @@ class Words:
     turns: re.Pattern[str]
     resolves: re.Pattern[str]
     totals: tuple[str, ...]
-    leads: dict[str, tuple[str, ...]]
-    """First character → words that stand before a name, longest first."""
+    lead: re.Pattern[str]
+    """Words that stand before a name."""
     verbs: frozenset[str]
     predicates: tuple[str, ...]
     """Verbs that no name behind a number begins with."""
@@ -74,6 +79,30 @@ class Words:
     short_names: frozenset[str]
     hollow: frozenset[str]
     """Names that say too little alone: 总量, 占比."""
+    hollow_ends: tuple[str, ...]
+    """The same, longest first."""
+    joint: re.Pattern[str]
+    """Between the members of a list."""
+    joint_end: re.Pattern[str]
+    each: re.Pattern[str]
+    comparison: re.Pattern[str]
+    time_front: re.Pattern[str]
+    """A list number, year or plan period in front of a name."""
+    time_end: re.Pattern[str]
+    """A time between a name and the number, at the end of a text."""
+    lasting_name: re.Pattern[str]
+    adverb: re.Pattern[str]
+    not_behind: tuple[str, ...]
+    frame: re.Pattern[str]
+    frame_end: re.Pattern[str]
+    frame_alone: re.Pattern[str]
+    kept_ends: tuple[str, ...]
+    own_nouns: tuple[str, ...]
+    own_verbs: tuple[str, ...]
+    adjective: re.Pattern[str]
+    """Between a classifier and 的, before the noun that is counted."""
+    never_counted: tuple[str, ...]
+    """The carriers that not even a classifier makes a name: 大关."""
 
     def is_idiom(self, text: str, at: int) -> bool:
         """Whether the numeral character at `at` belongs to a set phrase."""
@@ -89,14 +118,14 @@ def _alternatives(words: list[str]) -> re.Pattern[str]:
 
 
 def _guarded(entries: list[QuantityWords]) -> str:
-    """Alternatives of words that are not parts of the longer words their entries name."""
+    """Alternatives, longest first, of words that are no parts of words their entries name."""
     guarded = []
-    for entry in sorted(entries, key=lambda e: -max(map(len, e.words))):
-        ordered = sorted(entry.words, key=lambda w: (-len(w), w))
+    for entry in entries:
         before = "".join(f"(?<!{re.escape(word)})" for word in entry.not_after)
         after = f"(?!{'|'.join(map(re.escape, entry.not_before))})" if entry.not_before else ""
-        guarded.append(f"{before}(?:{'|'.join(map(re.escape, ordered))}){after}")
-    return "|".join(guarded) or r"(?!)"
+        guarded += [(word, f"{before}{re.escape(word)}{after}") for word in entry.words]
+    guarded.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+    return "|".join(dict.fromkeys(pattern for _, pattern in guarded)) or r"(?!)"
 
 
 def _by_character(words: list[str], at: int) -> dict[str, tuple[str, ...]]:
@@ -154,7 +183,7 @@ def compiled_words(lexicon: Lexicon) -> Words:
         },
         people=tuple(words("people")),
         rank_places=_alternatives(words("rank_place")),
-        change=_alternatives(words("change")),
+        change=re.compile(guarded("change")),
         change_of={w: cast(Change, v) for w, v in by_role.get("change", {}).items()},
         adjacent=tuple(
             (w, cast(Change, by_role["change_adjacent"][w]))
@@ -176,7 +205,7 @@ def compiled_words(lexicon: Lexicon) -> Words:
         turns=re.compile(guarded("turns")),
         resolves=re.compile(guarded("resolves")),
         totals=tuple(words("total")),
-        leads=_by_character(words("lead"), 0),
+        lead=re.compile(guarded("lead")),
         verbs=frozenset(words("verb")),
         predicates=tuple(
             verb
@@ -184,9 +213,34 @@ def compiled_words(lexicon: Lexicon) -> Words:
             if len(verb) > 1 and verb not in by_role["rank_place"] and verb not in by_role["lead"]
         ),
         verb_ends=_by_character(words("verb"), -1),
-        stop=_alternatives(words("stop")),
+        stop=re.compile(rf"(?:{guarded('stop')})(?!{guarded('head_noun')})"),
         attributes=longest_first("attribute"),
         short_names=frozenset(words("short_name")),
         carriers=tuple(words("carrier")),
         hollow=frozenset(words("hollow")),
+        hollow_ends=longest_first("hollow"),
+        joint=re.compile(guarded("joint")),
+        joint_end=re.compile(rf"(?:{guarded('joint')})+\Z"),
+        each=re.compile(guarded("each")),
+        comparison=re.compile(guarded("comparison")),
+        time_front=re.compile(
+            rf"(?:{_LIST_NUMBER}|(?:{_REACH})?{_YEAR}(?:{guarded('time_front')})?|{_PLAN}(?:{guarded('time_front')})?)"
+        ),
+        time_end=re.compile(
+            rf"(?:{_REACH})?(?:(?:{_YEAR}|{_PLAN})(?:{guarded('time_after')})?"
+            rf"|(?:{guarded('time_name')})的?)\Z"
+        ),
+        lasting_name=re.compile(guarded("lasting_name")),
+        adverb=re.compile(guarded("adverb")),
+        not_behind=tuple(words("not_behind")),
+        frame=re.compile(guarded("frame")),
+        frame_end=re.compile(guarded("frame_end")),
+        frame_alone=re.compile(guarded("frame_alone")),
+        kept_ends=tuple(words("kept_end")),
+        own_nouns=tuple(words("own_noun")),
+        own_verbs=tuple(words("own_verb")),
+        adjective=re.compile(rf"(?:{guarded('adjective')})的"),
+        never_counted=tuple(
+            word for word in words("carrier") if word not in by_role["counted_carrier"]
+        ),
     )
