@@ -8,7 +8,7 @@ from reportlens.lexicon import Lexicon, load
 from reportlens.quantities import find_indicators, find_quantities
 from reportlens.reading.metadata import find_metadata
 from reportlens.report import Metadata, Report, Sentence, Slogan
-from reportlens.sections import label_sections, place_furniture
+from reportlens.sections import PassageClassifier, label_sections, place_furniture
 from reportlens.slogans import find_slogans
 from reportlens.text.dates import find_dates
 from reportlens.text.outline import outline
@@ -22,6 +22,7 @@ def analyze(
     year: int | None = None,
     metadata: Metadata | None = None,
     lexicon: Lexicon | None = None,
+    section_model: PassageClassifier | None = None,
 ) -> Report:
     """Analyse the text of one report.
 
@@ -35,6 +36,10 @@ def analyze(
         What is known from elsewhere, such as the file name; found in the text when left out.
     lexicon : Lexicon, optional
         Made by `reportlens.lexicon.load`; the shipped one when left out.
+    section_model : PassageClassifier, optional
+        A fitted `SectionClassifier`, or any object with ``classes_`` and ``predict_proba``,
+        that says what passages do in place of the shipped model; headings, cues and the order
+        of passages count as before.
 
     Returns
     -------
@@ -56,7 +61,7 @@ def analyze(
 
     view = clean_view(text)
     blocks = outline(view, lexicon)
-    labelled = label_sections(view, blocks, metadata.year, lexicon)
+    labelled = label_sections(view, blocks, metadata.year, lexicon, section_model)
     dates = find_dates(view, metadata.year)
     slogans = find_slogans(view, blocks, dates, lexicon)
     _carry_labels(labelled.sentences, slogans)
@@ -75,6 +80,7 @@ def analyze(
     ):
         view.locate(rows)
     paragraphs = place_furniture(labelled.paragraphs, labelled.sentences, view.furniture, text)
+    cutter = WordCutter.of(lexicon)
     return Report(
         text=text,
         metadata=metadata,
@@ -86,7 +92,8 @@ def analyze(
         slogans=slogans,
         indicators=indicators,
         warnings=labelled.warnings,
-        make_words=WordCutter.of(lexicon),
+        make_words=cutter,
+        stop_words=cutter.stop_words,
     )
 
 

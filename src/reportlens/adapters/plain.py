@@ -67,12 +67,14 @@ def from_plain(data: Mapping[str, Any], text: str) -> Report | None:
         table: _rows(row_type, data["tables"][table], text) for table, row_type in ROW_TYPES.items()
     }
     places = data["places"]
+    cutter = WordCutter(tuple(data["lexicon"]), data["replace"], data["engine"])
     return Report(
         text=text,
         metadata=Metadata(**data["metadata"]),
         warnings=list(data["warnings"]),
         places=Places(places["kind"], list(places["starts"]), list(places["numbers"])),
-        make_words=WordCutter(tuple(data["lexicon"]), data["replace"], data["engine"]),
+        make_words=cutter,
+        stop_words=cutter.stop_words,
         **tables,  # type: ignore[arg-type]
     )
 

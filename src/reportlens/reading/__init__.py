@@ -21,6 +21,7 @@ from reportlens.reading.metadata import find_metadata
 if TYPE_CHECKING:
     from reportlens.lexicon import Lexicon
     from reportlens.report import Report
+    from reportlens.sections import PassageClassifier
 
 __all__ = [
     "FORMATS",
@@ -42,6 +43,7 @@ def read(
     *,
     year: int | None = None,
     lexicon: Lexicon | None = None,
+    section_model: PassageClassifier | None = None,
     encoding: str | None = None,
 ) -> Report:
     """Read a file and analyse it.
@@ -57,6 +59,8 @@ def read(
         left out.
     lexicon : Lexicon, optional
         Made by `reportlens.lexicon.load`; the shipped one when left out.
+    section_model : PassageClassifier, optional
+        Says what passages do in place of the shipped model; see `reportlens.analyze`.
     encoding : str, optional
         Of a text or HTML file; found out when left out.
 
@@ -74,14 +78,21 @@ def read(
     path = Path(path)
     overrides = Overrides(path.parent).of(path)
     document = load_document(path, year=year, encoding=encoding, overrides=overrides)
-    return analyzed(document, lexicon=lexicon)
+    return analyzed(document, lexicon=lexicon, section_model=section_model)
 
 
-def analyzed(document: Document, *, lexicon: Lexicon | None = None) -> Report:
+def analyzed(
+    document: Document,
+    *,
+    lexicon: Lexicon | None = None,
+    section_model: PassageClassifier | None = None,
+) -> Report:
     """Analyse a document that has been read."""
     from reportlens.pipeline import analyze
 
-    report = analyze(document.text, metadata=document.metadata, lexicon=lexicon)
+    report = analyze(
+        document.text, metadata=document.metadata, lexicon=lexicon, section_model=section_model
+    )
     report.places = document.places
     report.warnings[:0] = document.warnings
     return report
@@ -91,6 +102,7 @@ def read_folder(
     folder: str | Path,
     *,
     lexicon: Lexicon | None = None,
+    section_model: PassageClassifier | None = None,
     text_column: str | None = None,
     recursive: bool = True,
 ) -> Corpus:
@@ -103,6 +115,8 @@ def read_folder(
         found. Or one table (.csv, .tsv, .xlsx, .jsonl, .parquet) with a report a row.
     lexicon : Lexicon, optional
         Used for the analysis; the shipped one when left out.
+    section_model : PassageClassifier, optional
+        Says what passages do in place of the shipped model; see `reportlens.analyze`.
     text_column : str, optional
         The column of a table that holds the text; other columns become metadata. When left
         out, a column called ``text``, ``正文`` or the like is taken.
@@ -126,7 +140,8 @@ def read_folder(
             f"{name}: no such folder; check the spelling, and from which folder the path starts"
         )
     if folder.is_file():
-        return Corpus(_sources_in_file(folder, text_column), lexicon=lexicon, name=name)
+        sources = _sources_in_file(folder, text_column)
+        return Corpus(sources, lexicon=lexicon, section_model=section_model, name=name)
     files, others = list_files(folder, recursive=recursive)
     if text_column is not None:
         files += [path for path in others if path.suffix.lower() in TABLES]
@@ -136,7 +151,7 @@ def read_folder(
             f"{name}: a folder with {found}; put reports there as {', '.join(FORMATS)}"
         )
     overrides = Overrides(folder)
-    sources: list[Source] = []
+    sources = []
     for path in sorted(files):
         if path.suffix.lower() in TABLES:
             sources += _sources_in_file(path, text_column)
@@ -144,7 +159,7 @@ def read_folder(
             sources.append(Source(path, overrides=overrides.of(path)))
     read = set(files)
     skipped = tuple(shown(path) for path in others if path not in read)
-    return Corpus(sources, lexicon=lexicon, name=name, skipped=skipped)
+    return Corpus(sources, lexicon=lexicon, section_model=section_model, name=name, skipped=skipped)
 
 
 def _sources_in_file(path: Path, text_column: str | None) -> list[Source]:

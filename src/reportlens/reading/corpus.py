@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from reportlens.lexicon import Lexicon
+    from reportlens.sections import PassageClassifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class Corpus:
         Files, or rows of a table.
     lexicon : Lexicon, optional
         Used for the analysis; the shipped one when left out.
+    section_model : PassageClassifier, optional
+        Says what passages do in place of the shipped model; see `reportlens.analyze`.
 
     Attributes
     ----------
@@ -90,6 +93,7 @@ class Corpus:
         sources: list[Source] | tuple[Source, ...],
         *,
         lexicon: Lexicon | None = None,
+        section_model: PassageClassifier | None = None,
         conditions: tuple[Condition, ...] = (),
         name: str = "",
         skipped: tuple[str, ...] = (),
@@ -98,6 +102,7 @@ class Corpus:
         self._conditions = conditions
         self._chosen: tuple[Source, ...] | None = None if conditions else self._all
         self.lexicon = lexicon
+        self.section_model = section_model
         self.name = name
         self.skipped = skipped
         self.errors: list[Failure] = []
@@ -122,7 +127,12 @@ class Corpus:
 
         for source, document in self._loaded():
             try:
-                report = analyze(document.text, metadata=document.metadata, lexicon=self.lexicon)
+                report = analyze(
+                    document.text,
+                    metadata=document.metadata,
+                    lexicon=self.lexicon,
+                    section_model=self.section_model,
+                )
             except ReportLensError as error:
                 self.errors.append(Failure(source.name, "analysis", str(error)))
                 continue
@@ -138,10 +148,17 @@ class Corpus:
 
     def __getitem__(self, index: int | slice) -> Report | Corpus:
         if isinstance(index, slice):
-            return Corpus(self.sources[index], lexicon=self.lexicon, name=self.name)
+            return Corpus(
+                self.sources[index],
+                lexicon=self.lexicon,
+                section_model=self.section_model,
+                name=self.name,
+            )
         from reportlens.reading import analyzed
 
-        return analyzed(self.sources[index].load(), lexicon=self.lexicon)
+        return analyzed(
+            self.sources[index].load(), lexicon=self.lexicon, section_model=self.section_model
+        )
 
     def documents(self) -> Iterator[Source]:
         """The unread sources, each with ``.load()``; nothing is read by asking."""
@@ -176,6 +193,7 @@ class Corpus:
         return Corpus(
             self._all,
             lexicon=self.lexicon,
+            section_model=self.section_model,
             conditions=(*self._conditions, meets),
             name=self.name,
         )

@@ -9,7 +9,7 @@ from reportlens.report import LABELS, Paragraph, Section, Sentence
 from reportlens.sections.cues import compile_cues
 from reportlens.sections.features import describe
 from reportlens.sections.genre import is_short, looks_like_report
-from reportlens.sections.model import calibrated, label_passages, load_model
+from reportlens.sections.model import PassageClassifier, calibrated, label_passages, load_model
 from reportlens.sections.rows import (
     build_sections,
     build_sentences,
@@ -38,7 +38,13 @@ class Labelled:
     warnings: list[str] = field(default_factory=list)
 
 
-def label_sections(view: View, blocks: list[Block], year: int | None, lexicon: Lexicon) -> Labelled:
+def label_sections(
+    view: View,
+    blocks: list[Block],
+    year: int | None,
+    lexicon: Lexicon,
+    classifier: PassageClassifier | None = None,
+) -> Labelled:
     """Label every block and sentence of an outline with what it does in the report.
 
     Headings, cue words, years, the place in the report and a linear model over character
@@ -54,6 +60,8 @@ def label_sections(view: View, blocks: list[Block], year: int | None, lexicon: L
         The year in which the report was given.
     lexicon : Lexicon
         Its `section_cue` entries are the cues.
+    classifier : PassageClassifier, optional
+        Gives the odds of passages by their words in place of the shipped model.
 
     Returns
     -------
@@ -73,7 +81,7 @@ def label_sections(view: View, blocks: list[Block], year: int | None, lexicon: L
     cues = compile_cues(lexicon)
     model = load_model()
     passages = describe(view, blocks, year, lexicon)
-    posterior = label_passages(view.text, passages, model)
+    posterior = label_passages(view.text, passages, model, classifier)
     found = posterior.argmax(axis=1)
     sure = calibrated(posterior.max(axis=1), model) if len(posterior) else found
 
@@ -117,4 +125,4 @@ def label_sections(view: View, blocks: list[Block], year: int | None, lexicon: L
     )
 
 
-__all__ = ["Labelled", "label_sections", "place_furniture"]
+__all__ = ["Labelled", "PassageClassifier", "label_sections", "place_furniture"]

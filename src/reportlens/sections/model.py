@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,16 @@ from reportlens.sections.hashing import ngram_sums
 Floats = NDArray[np.float64]
 
 MODEL_FILE = Path(__file__).with_name("model.skops")
+
+
+class PassageClassifier(Protocol):
+    """What a fitted scikit-learn classifier of texts has; `SectionClassifier` is one."""
+
+    classes_: Any
+    """The labels, some or all of `reportlens.report.LABELS`."""
+
+    def predict_proba(self, X: list[str], /) -> Any:  # noqa: N803
+        """Probabilities of the labels of each text; shape (texts, labels)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,6 +115,32 @@ def log_probabilities(text: str, passages: Passages, model: Model) -> Floats:
     return result
 
 
+_LEAST = 1e-4
+"""The probability of a label that a classifier gives none to, or was never shown."""
+
+
+def classified(text: str, passages: Passages, classifier: PassageClassifier) -> Floats:
+    """Log probabilities of the labels of each passage by a user's classifier; (n, labels).
+
+    Raises
+    ------
+    ValueError
+        When the classifier has labels that are none of ours.
+    """
+    names = [str(name) for name in classifier.classes_]
+    unknown = [name for name in names if name not in LABELS]
+    if unknown:
+        raise ValueError(
+            f"section_model has labels that reports do not have: {', '.join(unknown)}; "
+            f"train it on {', '.join(LABELS)}"
+        )
+    spans = zip(passages.starts.tolist(), passages.ends.tolist(), strict=True)
+    found = np.asarray(classifier.predict_proba([text[start:end] for start, end in spans]))
+    result: Floats = np.full((len(passages.block), len(LABELS)), _LEAST)
+    result[:, [LABELS.index(name) for name in names]] = np.maximum(found, _LEAST)
+    return np.log(result)
+
+
 MODEL_WEIGHT = 0.8
 ANNOUNCED_WEIGHT = 1.0
 SURE_WEIGHT = 5.0
@@ -115,7 +152,9 @@ SPECIFIC_WEIGHT = 1.0
 _SPECIFIC = tuple(LABELS.index(label) for label in ("experience", "problem"))
 
 
-def label_passages(text: str, passages: Passages, model: Model) -> Floats:
+def label_passages(
+    text: str, passages: Passages, model: Model, classifier: PassageClassifier | None = None
+) -> Floats:
     """Posterior of each label for each passage, in its place among the others.
 
     Returns
@@ -126,9 +165,13 @@ def label_passages(text: str, passages: Passages, model: Model) -> Floats:
     """
     if not len(passages.block):
         return np.zeros((0, len(LABELS)))
-    alone = MODEL_WEIGHT * log_probabilities(text, passages, model)
-    alone = alone + _governed(passages, model) + SURE_WEIGHT * passages.group("sure")
-    emission = np.exp(alone - alone.max(axis=1, keepdims=True) - PRIOR_WEIGHT * model.log_prior)
+    if classifier is None:
+        words, prior = log_probabilities(text, passages, model), model.log_prior
+    else:
+        # Which shares of labels it was shown is not known: none are taken out.
+        words, prior = classified(text, passages, classifier), np.zeros(len(LABELS))
+    alone = MODEL_WEIGHT * words + _governed(passages, model) + SURE_WEIGHT * passages.group("sure")
+    emission = np.exp(alone - alone.max(axis=1, keepdims=True) - PRIOR_WEIGHT * prior)
     return _forward_backward(emission, passages.new_part, model)
 
 

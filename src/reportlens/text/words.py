@@ -54,9 +54,14 @@ class WordCutter:
         return cls(lexicon.paths, lexicon.replace, engine)
 
     def __call__(self, report: Report, pos: bool = False) -> Words:
-        return cut_report(
-            report, pos, lexicon=load(*self.paths, replace=self.replace), engine=self.engine
-        )
+        return cut_report(report, pos, lexicon=self._lexicon(), engine=self.engine)
+
+    def stop_words(self) -> frozenset[str]:
+        """The stop words of the lexicon."""
+        return self._lexicon().stop_words
+
+    def _lexicon(self) -> Lexicon:
+        return load(*self.paths, replace=self.replace)
 
 
 def cut_report(
