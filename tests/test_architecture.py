@@ -55,7 +55,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 MAY_IMPORT_LATE: dict[str, frozenset[str]] = {
     "report": frozenset({"adapters", "scores", "show", "tables"}),
     "reading": frozenset({"pipeline"}),
-    "comparison": frozenset({"reading", "show", "slogans"}),
+    "comparison": frozenset({"reading", "show", "slogans", "text"}),
     "batch": frozenset({"reportlens"}),
     "cli": frozenset({"reportlens"}),
 }

@@ -190,3 +190,20 @@ def test_lives_tell_which_parts_of_a_list_are_said_too() -> None:
     report = add_slogans(report_of(("plan", "增强大局意识和看齐意识。"), year=2018), "四个意识")
     (row,) = rl.compare([report]).frame("lives").to_dict("records")
     assert row["parts_said"] == "大局意识、看齐意识"
+
+
+def test_traditional_and_full_width_reports_are_compared_like_all_others() -> None:
+    older = report_of(("plan", "發展農村經濟，建設鄉鎮學校８．５所。"), year=1954)
+    newer = report_of(("plan", "发展农村经济，建设乡镇学校8.5所。"), year=1955)
+    frame = rl.compare([older, newer]).frame("reuse")
+    assert frame["relation"].tolist() == ["kept"]
+    assert frame["earlier_text"].tolist() == [older.sentences[0].text]
+    topics = rl.compare([older]).frame("topics").set_index("topic")["share"]
+    assert topics["教育"] > 0
+
+
+def test_dates_and_quantities_in_chinese_numerals_are_no_terms() -> None:
+    text = "一九五三年，公路达到三千六百公里。" * 6
+    terms = rl.compare([rl.analyze(text, year=1954)]).frame("terms")["term"].tolist()
+    assert "公路" in terms
+    assert not {"一九五三年", "三千六百公里"} & set(terms)

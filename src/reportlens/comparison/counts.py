@@ -114,7 +114,7 @@ def _parts_said(
     stands_for = {entry.canonical: entry.stands_for for entry in lexicon.of(SloganEntry)}
     lists = [stands_for.get(canonical, ()) for canonical in canonicals]
     parts = sorted({part for parts in lists for part in parts})
-    said = _found_in((member.report.text for member in members), parts)
+    said = _found_in((member.plain for member in members), parts)
     return ["、".join(part for part in parts if part in said) for parts in lists]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from reportlens.comparison.plain import plain_text
 from reportlens.errors import ReportLensError
 from reportlens.report import Metadata, Report
 
@@ -21,6 +22,8 @@ class Member:
     group: Any
     chars: int
     """Characters that are not white space: the base of all rates."""
+    plain: str
+    """The report's text in simplified, half-width characters; same length, same offsets."""
 
     @property
     def year(self) -> int | None:
@@ -59,7 +62,8 @@ def members_of(reports: Iterable[Report], by: str) -> list[Member]:
     for report in reports:
         group = group_of(report, by)
         if group not in (None, ""):
-            members.append(Member(report, group, len("".join(report.text.split()))))
+            chars = len("".join(report.text.split()))
+            members.append(Member(report, group, chars, plain_text(report.text)))
     numeric = all(isinstance(m.group, int) for m in members)
     return sorted(
         members,

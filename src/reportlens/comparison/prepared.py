@@ -23,7 +23,7 @@ class Prepared:
 
     sentences: list[Sentence]
     squeezed: list[str]
-    """Each sentence without white space and punctuation."""
+    """Each sentence in simplified characters, without white space and punctuation."""
     matrix: Any
     """Counts of hashed character n-grams, one sparse row a sentence."""
 
@@ -33,7 +33,7 @@ class Prepared:
         sentences, texts = [], []
         for sentence in member.report.sentences:
             if paragraphs[sentence.paragraph].kind != "heading":
-                text = squeeze(sentence.text)
+                text = squeeze(member.plain[sentence.start : sentence.end])
                 if len(text) >= SHORTEST:
                     sentences.append(sentence)
                     texts.append(text)

@@ -156,5 +156,5 @@ def _hashed_grams(members: Sequence[Member], size: int) -> np.ndarray[Any, np.dt
     """The distinct character n-grams of reports as 64-bit hashes, sorted."""
     parts = []
     for member in members:
-        parts.append(ngram_hashes(code_points(squeeze(member.report.text)), size))
+        parts.append(ngram_hashes(code_points(squeeze(member.plain)), size))
     return np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.uint64)

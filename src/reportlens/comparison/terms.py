@@ -138,5 +138,5 @@ def _count(
     numbers: TermNumbers, members: Sequence[Member]
 ) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
     """The terms that some reports have, by number, and how often."""
-    found = np.concatenate([numbers.of(member.report) for member in members])
+    found = np.concatenate([numbers.of(member) for member in members])
     return np.unique(found[found >= 0], return_counts=True)

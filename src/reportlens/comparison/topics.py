@@ -54,7 +54,7 @@ def _by_lexicon(members: Sequence[Member], lexicon: Lexicon) -> Iterator[tuple[A
     for group, inside in by_group(members).items():
         counts = np.zeros(len(entries))
         for member in inside:
-            hits = [hit[0] for hit in matcher.find_matches_as_indexes(member.report.text)]
+            hits = [hit[0] for hit in matcher.find_matches_as_indexes(member.plain)]
             counts += np.bincount(field[hits], minlength=len(entries)) if hits else 0
         whole = counts.sum() or 1.0
         for entry, count in zip(entries, counts, strict=True):
@@ -66,7 +66,7 @@ def passages(member: Member, numbers: TermNumbers) -> Iterator[NDArray[np.int32]
 
     What is labelled `other` (title, thanks, notes, page furniture) is about no field.
     """
-    terms = numbers.of(member.report)
+    terms = numbers.of(member)
     starts = np.asarray(member.report.words.start)
     paragraphs = [p for p in member.report.paragraphs if p.label != "other"]
     firsts = np.searchsorted(starts, [p.start for p in paragraphs]).tolist()

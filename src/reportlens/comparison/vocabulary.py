@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reportlens.report import Report
+from reportlens.comparison.groups import Member
 from reportlens.tables import only_terms
 
 
@@ -25,13 +25,27 @@ class TermNumbers(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         number = -1
-        if word not in self._stop_words and only_terms([word]):
+        whole = "".join(word.split())  # a word may be broken by the end of a line
+        if whole != word:
+            number = self[whole]
+        elif word not in self._stop_words and only_terms([word]):
             number = len(self.terms)
             self.terms.append(word)
         self[word] = number
         return number
 
-    def of(self, report: Report) -> NDArray[np.int32]:
-        """The number of each word of a report, -1 for what is no term."""
+    def of(self, member: Member) -> NDArray[np.int32]:
+        """The number of each word of a report, -1 for what is no term.
+
+        Words are taken in simplified characters; dates and quantities are no terms, also
+        where they are written in Chinese numerals.
+        """
+        report = member.report
         words = report.words.text
-        return np.fromiter(map(self.__getitem__, words), dtype=np.int32, count=len(words))
+        if member.plain is not report.text:
+            places = zip(report.words.start, report.words.end, strict=True)
+            words = [member.plain[start:end] for start, end in places]
+        found = np.fromiter(map(self.__getitem__, words), dtype=np.int32, count=len(words))
+        counted = [row.start for row in (*report.dates, *report.quantities)]
+        found[np.isin(np.asarray(report.words.start), counted)] = -1
+        return found
