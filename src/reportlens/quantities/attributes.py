@@ -33,7 +33,7 @@ def bound_apart(row: Quantity, place: Place, words: Words) -> Bound:
         return "at_least"
     if row.kind in ("point", "rank", "ratio"):
         return "exact"
-    for word, bound in words.apart:
+    for word, bound in words.apart if words.any_apart.search(clause) else ():
         at = clause.rfind(word)
         if at < 0:
             continue
@@ -57,11 +57,11 @@ def change_of(row: Quantity, place: Place, previous: Quantity | None, words: Wor
     if row.kind in ("percent", "point") and (behind := _CHANGE_BEHIND.match(place.after)):
         return "decrease" if behind.group(1) == "降幅" else "increase"
     clause = place.clause
-    for word, change in words.adjacent:
+    for word, change in words.adjacent.get(clause[-1:], ()):
         if clause.endswith(word) and _speaks_of_change(word, row, clause):
             return change
     last: re.Match[str] | None = None
-    for last in words.change.finditer(clause):  # noqa: B007
+    for last in words.change.finditer(clause) if clause else ():  # noqa: B007
         pass
     if last is not None and _governs(last, row, clause, words):
         if last.group() not in words.change_names and _TO.match(clause, last.end()):

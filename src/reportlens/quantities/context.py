@@ -182,4 +182,6 @@ def without_noise(value: float | None) -> float | None:
     >>> without_noise(2.76 * 1e4 * 1e8)
     2760000000000.0
     """
-    return None if value is None else float(f"{value:.15g}")
+    if value is None or value.is_integer():
+        return value
+    return float(f"{value:.15g}")

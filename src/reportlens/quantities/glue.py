@@ -19,16 +19,16 @@ def glue(found: Found, text: str, past: int, words: Words) -> Found:
         found.start = before[0]
         if found.bound != "masked":
             found.bound = before[1]
-    for size in range(min(words.after_longest, len(text) - found.end), 0, -1):
-        word = text[found.end : found.end + size]
-        bound = words.after.get(word)
-        if bound is None or text.startswith(bound.not_before, found.end + size):
+    for word, bound in words.after.get(text[found.end : found.end + 1], ()):
+        if not text.startswith(word, found.end) or text.startswith(
+            bound.not_before, found.end + len(word)
+        ):
             continue
         inside = _belongs(word, found, text)
         if inside is None:
             continue
         if inside:
-            found.end += size
+            found.end += len(word)
         if found.bound == "exact" or (inside and found.bound != "masked"):
             found.bound = bound.bound
         break
@@ -37,20 +37,18 @@ def glue(found: Found, text: str, past: int, words: Words) -> Found:
 
 def is_bounded(found: Found, text: str, words: Words) -> bool:
     """Whether a bound word stands right before or behind."""
+    behind = words.after.get(text[found.end : found.end + 1], ())
     return bound_before(found, text, words) is not None or any(
-        text[found.end : found.end + size] in words.after
-        for size in range(1, words.after_longest + 1)
+        text.startswith(word, found.end) for word, _ in behind
     )
 
 
 def bound_before(found: Found, text: str, words: Words) -> tuple[int, Bound] | None:
     """Where the bound word before a number begins, and what it says."""
     start = found.start
-    for size in range(min(words.before_longest, start), 0, -1):
-        word = text[start - size : start]
-        said = words.before.get(word)
-        if said is not None:
-            at = start - size
+    for word, said in words.before.get(text[start - 1 : start], ()):
+        at = start - len(word)
+        if at >= 0 and text.startswith(word, at):
             if text.endswith(said.not_after, max(0, at - 4), at) or not _fits(word, found, text):
                 return None
             return at, said.bound

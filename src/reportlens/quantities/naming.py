@@ -42,10 +42,11 @@ class Namer:
         recent: list[str] = []
         at = 0
         counted = ""
+        links = self._links(rows, places)
         counts: list[bool] = []
         """Whether each got its name from behind."""
         while at < len(rows):
-            run = self._run(rows, places, at)
+            run = self._run(links, places, at)
             names = self._distributed(rows, places, at, run, recent)
             if names:
                 for row, name in zip(rows[at : at + run], names, strict=True):
@@ -106,35 +107,42 @@ class Namer:
                 return name.removesuffix(rate)
         return name
 
-    def _run(self, rows: list[Quantity], places: list[Place], at: int) -> int:
+    def _links(self, rows: list[Quantity], places: list[Place]) -> list[int]:
+        """How each quantity goes on with a list: not at all (0), alone (1), with a verb (2)."""
+        links = []
+        for number, place in enumerate(places):
+            joint = self.words.joint.match(place.clause.strip(" ")) if place.continued else None
+            link = 0
+            if joint is not None and number and rows[number].kind == rows[number - 1].kind:
+                rest = joint.string[joint.end() :]
+                if not self._strip(rest):
+                    link = 2 if rest and self.words.change.search(rest) else 1
+            links.append(link)
+        return links
+
+    def _run(self, links: list[int], places: list[Place], at: int) -> int:
         """How many quantities from `at` on stand in one list of one kind."""
-        size = 1
-        while at + size < min(len(rows), at + _LONGEST_LIST):
-            place = places[at + size]
-            clause = place.clause.strip(" ")
-            if not place.continued or rows[at + size].kind != rows[at].kind:
+        end = at + 1
+        last = min(len(links), at + _LONGEST_LIST)
+        # 分别增长3%、下降2% is still one list, 5万元、增长3% is not.
+        while end < last and links[end]:
+            if links[end] > 1 and not self.words.each.search(places[at].whole_clause):
                 break
-            joint = self.words.joint.match(clause)
-            if joint is None or self._strip(clause[joint.end() :]):
-                break
-            changed = joint.end() < len(clause) and self.words.change.search(clause)
-            # 分别增长3%、下降2% is still one list, 5万元、增长3% is not.
-            if changed and not self.words.each.search(places[at].whole_clause):
-                break
-            size += 1
-        return size
+            end += 1
+        return end - at
 
     def _distributed(
         self, rows: list[Quantity], places: list[Place], at: int, run: int, recent: list[str]
     ) -> list[str] | None:
         """Names for a list of numbers, when it has several or names several things."""
+        if run < 2:
+            return None
         clause = places[at].clause
         if rows[at].kind == "rank" and places[at].continued and rows[at - 1].kind == "count":
             clause = places[at - 1].clause
-        if run < 2:
-            return None
         head = self._strip(self.words.each.split(clause, maxsplit=1)[0])
-        names = [n for n in (self._trim(p) for p in self.words.joint.split(head)) if n]
+        parts = self.words.joint.split(head) if head else ()
+        names = [n for n in (self._trim(part) for part in parts) if n]
         if len(names) == run:
             return self._share_tail(names)
         if names:
@@ -162,6 +170,8 @@ class Namer:
         A clause without a predicate is a name as it stands, when nothing but verbs and
         times follow it (`rest` is empty): ``城镇居民收入，去年为3万元``.
         """
+        if not clause:
+            return ""
         end = len(clause)
         setting = self.words.frame.match(clause)
         if setting and clause.endswith("方面"):
@@ -178,6 +188,9 @@ class Namer:
         return name if 1 < len(name) <= _LONGEST_TOPIC else ""
 
     def _before(self, clause: str) -> str:
+        """The name at the end of a clause before its number."""
+        if not clause:
+            return ""
         name = self._trim(self._strip(clause))
         return name if len(name) > 1 or name in self.words.short_names else ""
 
@@ -186,7 +199,7 @@ class Namer:
         words = self.words
         name = clause.rstrip(_RIGHT_EDGE)
         while name and not name.endswith(words.kept_ends):
-            time = words.time_end.search(name)
+            time = words.time_end.search(name) if name[-1] in words.time_lasts else None
             if time:
                 name = name[: time.start()].rstrip(_RIGHT_EDGE)
                 continue
@@ -208,7 +221,7 @@ class Namer:
         name = _unquoted(name.lstrip(_LEFT_EDGE).rstrip(_RIGHT_EDGE))
         words = self.words
         again = True
-        while again and name:
+        while again and name and name[0] in words.fronts:
             again = False
             joint = words.joint.match(name)
             front = joint or words.time_front.match(name)

@@ -75,10 +75,13 @@ def _past_head(
     text: str, sentence: Sentence, date: Date | None, year: int, words: Words
 ) -> int | None:
     """Where the time of the past ends that a sentence begins with; None when it does not."""
-    lead = text[sentence.start : sentence.start + _HEAD]
-    start = sentence.start + len(lead) - len(lead.lstrip(_EDGE))
-    said = words.recalls.match(text, start)
-    if said:
+    near = sentence.start + _HEAD
+    said = words.recalls.search(text, sentence.start, near)
+    if said is None and (date is None or date.start > near):
+        return None
+    lead = text[sentence.start : near]
+    start = near - len(lead.lstrip(_EDGE)) if len(lead) == _HEAD else sentence.start
+    if said is not None and said.start() <= start:
         return said.end()
     if date is None or date.start > sentence.start + _HEAD:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeVar, cast
 
 from reportlens.lexicon import Lexicon
 from reportlens.lexicon.schema import QuantityWords
@@ -18,6 +18,11 @@ _YEAR = "(?:[0-9]{4}年|[一二][八九〇○零][〇○零一二三四五六七
 _PLAN = "“?(?:十[一二三四五六七八]?|[一二三四五六七八九])五”?(?:规划|计划)?"
 _LIST_NUMBER = "[一二三四五六七八九十]{1,2}是|[①-⑳]"
 _REACH = "到|至"
+_FRONT_ROLES = ("joint", "frame", "lead")
+_FRONT_SIGNS = frozenset("“到至一二三四五六七八九十0123456789") | frozenset(
+    map(chr, range(0x2460, 0x2474))
+)
+_TIME_SIGNS = frozenset("年”五划〇○零一二三四六七八九的")
 
 
 class BoundWord(NamedTuple):
@@ -32,20 +37,20 @@ class BoundWord(NamedTuple):
 class Words:
     """Compiled words of `lexicons/quantities.toml`, by role."""
 
-    before: dict[str, BoundWord]
-    """Bound words glued before a number."""
-    after: dict[str, BoundWord]
-    before_longest: int
-    after_longest: int
+    before: dict[str, tuple[tuple[str, BoundWord], ...]]
+    """Last character → bound words glued before a number, longest first."""
+    after: dict[str, tuple[tuple[str, BoundWord], ...]]
+    """First character → those behind."""
     apart: tuple[tuple[str, Bound], ...]
+    any_apart: re.Pattern[str]
     idioms: dict[str, tuple[tuple[int, int, frozenset[str]], ...]]
     """Numeral character → (its offset in the idiom, length, idioms)."""
     people: tuple[str, ...]
     rank_places: re.Pattern[str]
     change: re.Pattern[str]
     change_of: dict[str, Change]
-    adjacent: tuple[tuple[str, Change], ...]
-    """Change words that count only right before the number: 多, 加快."""
+    adjacent: dict[str, tuple[tuple[str, Change], ...]]
+    """Last character → change words that count only right before the number: 多, 加快."""
     change_names: frozenset[str]
     added: frozenset[str]
     lasting: frozenset[str]
@@ -96,6 +101,10 @@ class Words:
     frame: re.Pattern[str]
     frame_end: re.Pattern[str]
     frame_alone: re.Pattern[str]
+    fronts: frozenset[str]
+    """Characters with which what is left off in front of a name can begin."""
+    time_lasts: frozenset[str]
+    """Characters with which a time can end."""
     kept_ends: tuple[str, ...]
     own_nouns: tuple[str, ...]
     own_verbs: tuple[str, ...]
@@ -121,18 +130,24 @@ def _guarded(entries: list[QuantityWords]) -> str:
     """Alternatives, longest first, of words that are no parts of words their entries name."""
     guarded = []
     for entry in entries:
-        before = "".join(f"(?<!{re.escape(word)})" for word in entry.not_after)
         after = f"(?!{'|'.join(map(re.escape, entry.not_before))})" if entry.not_before else ""
-        guarded += [(word, f"{before}{re.escape(word)}{after}") for word in entry.words]
+        for word in entry.words:
+            # The guard stands behind the word, so that the pattern begins with characters
+            # and can skip over all others.
+            before = "".join(f"(?<!{re.escape(w + word)})" for w in entry.not_after)
+            guarded.append((word, f"{re.escape(word)}{before}{after}"))
     guarded.sort(key=lambda pair: (-len(pair[0]), pair[0]))
     return "|".join(dict.fromkeys(pattern for _, pattern in guarded)) or r"(?!)"
 
 
-def _by_character(words: list[str], at: int) -> dict[str, tuple[str, ...]]:
-    """Words by their character at `at`, longest first."""
-    groups: dict[str, list[str]] = {}
+T = TypeVar("T")
+
+
+def _by_character(words: dict[str, T], at: int) -> dict[str, tuple[tuple[str, T], ...]]:
+    """Words and what they say by their character at `at`, longest first."""
+    groups: dict[str, list[tuple[str, T]]] = {}
     for word in sorted(words, key=lambda w: -len(w)):
-        groups.setdefault(word[at], []).append(word)
+        groups.setdefault(word[at], []).append((word, words[word]))
     return {char: tuple(group) for char, group in groups.items()}
 
 
@@ -154,13 +169,16 @@ def compiled_words(lexicon: Lexicon) -> Words:
                 group = idioms.setdefault(char, {}).setdefault((offset, len(idiom)), set())
                 group.add(idiom)
 
-    def bounds(role: str) -> dict[str, BoundWord]:
-        return {
-            word: BoundWord(cast(Bound, entry.value), entry.not_after, entry.not_before)
-            for entry in entries
-            if entry.role == role
-            for word in entry.words
-        }
+    def bounds(role: str, at: int) -> dict[str, tuple[tuple[str, BoundWord], ...]]:
+        return _by_character(
+            {
+                word: BoundWord(cast(Bound, entry.value), entry.not_after, entry.not_before)
+                for entry in entries
+                if entry.role == role
+                for word in entry.words
+            },
+            at,
+        )
 
     def guarded(role: str) -> str:
         return _guarded([entry for entry in entries if entry.role == role])
@@ -168,15 +186,13 @@ def compiled_words(lexicon: Lexicon) -> Words:
     def longest_first(role: str) -> tuple[str, ...]:
         return tuple(sorted(words(role), key=lambda w: -len(w)))
 
-    before, after = bounds("bound_before"), bounds("bound_after")
     return Words(
-        before=before,
-        after=after,
-        before_longest=max(map(len, before), default=0),
-        after_longest=max(map(len, after), default=0),
+        before=bounds("bound_before", -1),
+        after=bounds("bound_after", 0),
         apart=tuple(
             (w, cast(Bound, by_role["bound_apart"][w])) for w in longest_first("bound_apart")
         ),
+        any_apart=re.compile(guarded("bound_apart")),
         idioms={
             char: tuple((*place, frozenset(found)) for place, found in places.items())
             for char, places in idioms.items()
@@ -185,9 +201,8 @@ def compiled_words(lexicon: Lexicon) -> Words:
         rank_places=_alternatives(words("rank_place")),
         change=re.compile(guarded("change")),
         change_of={w: cast(Change, v) for w, v in by_role.get("change", {}).items()},
-        adjacent=tuple(
-            (w, cast(Change, by_role["change_adjacent"][w]))
-            for w in longest_first("change_adjacent")
+        adjacent=_by_character(
+            {w: cast(Change, v) for w, v in by_role.get("change_adjacent", {}).items()}, -1
         ),
         change_names=frozenset(words("change_name")),
         added=frozenset(words("change_added")),
@@ -212,7 +227,10 @@ def compiled_words(lexicon: Lexicon) -> Words:
             for verb in words("verb")
             if len(verb) > 1 and verb not in by_role["rank_place"] and verb not in by_role["lead"]
         ),
-        verb_ends=_by_character(words("verb"), -1),
+        verb_ends={
+            char: tuple(word for word, _ in group)
+            for char, group in _by_character(dict.fromkeys(words("verb")), -1).items()
+        },
         stop=re.compile(rf"(?:{guarded('stop')})(?!{guarded('head_noun')})"),
         attributes=longest_first("attribute"),
         short_names=frozenset(words("short_name")),
@@ -236,6 +254,9 @@ def compiled_words(lexicon: Lexicon) -> Words:
         frame=re.compile(guarded("frame")),
         frame_end=re.compile(guarded("frame_end")),
         frame_alone=re.compile(guarded("frame_alone")),
+        fronts=frozenset(w[0] for role in _FRONT_ROLES for w in words(role)) | _FRONT_SIGNS,
+        time_lasts=frozenset(w[-1] for role in ("time_name", "time_after") for w in words(role))
+        | _TIME_SIGNS,
         kept_ends=tuple(words("kept_end")),
         own_nouns=tuple(words("own_noun")),
         own_verbs=tuple(words("own_verb")),
