@@ -4,6 +4,39 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
+
+import reportlens as rl
+from reportlens.reading import load_document
+
+LINES = (
+    "青禾县2021年政府工作报告",
+    "各位代表：",
+    "一、2020年工作回顾",
+    "全县生产总值增长百分之六，城镇新增就业三千二百人。",
+    "二、2021年工作安排",
+    "新建改建农村公路一百二十公里，力争粮食产量稳中有增。",
+)
+TEXT = "\n".join(LINES) + "\n"
+
+
+def read_text(tmp_path: Path, name: str, content: bytes) -> str:
+    path = tmp_path / name
+    path.write_bytes(content)
+    return load_document(path).text
+
+
+def message(tmp_path: Path, name: str, content: bytes) -> str:
+    import pytest
+
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(rl.ReadingError) as raised:
+        load_document(path)
+    text = str(raised.value)
+    assert name in text
+    return text
+
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _HEAD = (

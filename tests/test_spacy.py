@@ -1,11 +1,9 @@
-"""The components on any Chinese pipeline; the analysis travels with the ``Doc``."""
+"""The components on any Chinese pipeline: spans, tokens, and one analysis of a ``Doc``."""
 
 from __future__ import annotations
 
-import pickle
 import subprocess
 import sys
-import warnings
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -14,34 +12,13 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.language import Language
-from spacy.tokens import Doc, DocBin, Span
-from spacy.util import registry
-from spacy.vocab import Vocab
+from spacy.tokens import Doc, Span
+from spacy_help import COMPONENTS, TEXT, TOKENIZERS, blank, through_docbin
 
 import reportlens as rl
 import reportlens.adapters.spacy as adapter
-from reportlens import lexicon
 from reportlens.adapters.spacy import displacy_view, to_doc
 from reportlens.text.words import cut_report
-
-COMPONENTS = ("reportlens_sections", "reportlens_slogans", "reportlens_quantities")
-TEXT = (
-    "政府工作报告\n"
-    "一、2023年工作回顾\n"
-    "  全县地区生产总值增长6.1%，增强“四个意识”。\r\n"
-    "　　我们也清醒看到，短板还不少，产业基础不牢固。\n"
-    "二、2024年工作安排\n"
-    "新建农村公路１２０ 公里，城镇新增就业3000人以上，财政支出控制在20亿元以内。\n"
-)
-
-
-def blank(*components: str, tokenizer: dict[str, Any] | None = None, **config: Any) -> Language:
-    """A blank Chinese pipeline with components of the same config."""
-    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}} if tokenizer else {})
-    for name in components or COMPONENTS:
-        nlp.add_pipe(name, config=config)
-    return nlp
 
 
 @pytest.fixture(scope="module")
@@ -122,30 +99,6 @@ def test_other_spans_have_no_row(doc: Doc) -> None:
     assert Span(doc, 0, 2, span_id="Q42")._.reportlens is None
 
 
-TOKENIZERS: dict[str, dict[str, Any]] = {
-    "characters": {"@tokenizers": "spacy.zh.ChineseTokenizer", "segmenter": "char"},
-    "jieba": {"@tokenizers": "spacy.zh.ChineseTokenizer", "segmenter": "jieba"},
-    "the library's words": {"@tokenizers": "reportlens.words.v1"},
-    "white space only": {"@tokenizers": "whitespace_only.v1"},
-}
-
-
-@registry.tokenizers("whitespace_only.v1")
-def whitespace_only() -> Any:
-    """The worst case: a token is a whole line."""
-
-    def make(nlp: Language) -> Any:
-        def tokenize(text: str) -> Doc:
-            words = text.split("\n")
-            lines = [part for word in words[:-1] for part in (word, "\n")] + words[-1:]
-            lines = [line for line in lines if line]
-            return Doc(nlp.vocab, words=lines, spaces=[False] * len(lines))
-
-        return tokenize
-
-    return make
-
-
 @pytest.mark.parametrize("name", TOKENIZERS)
 def test_no_row_is_lost_with_any_tokenizer(name: str) -> None:
     doc = blank(tokenizer=TOKENIZERS[name])(TEXT)
@@ -163,12 +116,17 @@ def test_no_row_is_lost_with_any_tokenizer(name: str) -> None:
                 assert span.text == row.text
 
 
-def test_pkuseg_words_work_too() -> None:
-    pytest.importorskip("spacy_pkuseg", reason="needs spacy-pkuseg")
+def test_pkuseg_words_work_too(tmp_path: Path) -> None:
+    pkuseg = pytest.importorskip("spacy_pkuseg", reason="needs spacy-pkuseg")
+    # A model of three sentences will do, as those that it is known for must be downloaded.
+    cut = "全县 新建 公路 。\n城镇 新增 就业 三千 人 。\n财政 支出 控制 在 二十亿 元 以内 。\n"
+    (tmp_path / "cut.txt").write_text(cut * 20, encoding="utf-8")
+    sentences, model = str(tmp_path / "cut.txt"), str(tmp_path / "model")
+    pkuseg.train(sentences, sentences, model, train_iter=2)
     nlp = spacy.blank(
         "zh", config={"nlp": {"tokenizer": TOKENIZERS["jieba"] | {"segmenter": "pkuseg"}}}
     )
-    nlp.tokenizer.initialize(pkuseg_model="mixed")  # type: ignore[union-attr]
+    nlp.tokenizer.initialize(pkuseg_model=model)  # type: ignore[union-attr]
     nlp.add_pipe("reportlens_quantities")
     doc = nlp(TEXT)
     assert len(doc.spans["reportlens_quantities"]) == len(doc._.reportlens.quantities)
@@ -238,147 +196,6 @@ def test_an_analysis_with_other_settings_is_made_anew_with_all_its_spans() -> No
 def test_a_wrong_setting_is_refused_by_spacy() -> None:
     with pytest.raises(Exception, match="unit"):
         blank("reportlens_sections", unit="chapters")
-
-
-# Travelling ----------------------------------------------------------------------------
-
-
-def summary(doc: Doc) -> list[tuple[Any, ...]]:
-    """What must survive a journey."""
-    return [
-        (key, span.text, span.label_, span.kb_id_, span._.low, span._.stands_for, span._.section)
-        for key in doc.spans
-        for span in doc.spans[key]
-    ]
-
-
-def through_docbin(doc: Doc) -> Doc:
-    data = DocBin(docs=[doc], store_user_data=True).to_bytes()
-    (loaded,) = DocBin().from_bytes(data).get_docs(Vocab())
-    return loaded
-
-
-JOURNEYS = {
-    "DocBin": through_docbin,
-    "bytes": lambda doc: Doc(Vocab()).from_bytes(doc.to_bytes()),
-    "pickle": lambda doc: pickle.loads(pickle.dumps(doc)),
-    "copy": lambda doc: doc.copy(),
-}
-
-
-@pytest.mark.parametrize("journey", JOURNEYS)
-def test_the_analysis_survives(journey: str, doc: Doc) -> None:
-    loaded = JOURNEYS[journey](doc)
-    assert summary(loaded) == summary(doc)
-    there, here = loaded._.reportlens, doc._.reportlens
-    assert there is not here
-    for table in ("paragraphs", "sections", "sentences", "dates", "indicators"):
-        assert there.rows(table) == here.rows(table)
-    assert there.metadata == here.metadata
-    assert there.warnings == here.warnings
-    assert there.words == here.words
-    again = JOURNEYS[journey](loaded)
-    assert summary(again) == summary(doc)
-
-
-def test_several_processes_give_the_same() -> None:
-    nlp = blank(year=2024)
-    texts = [TEXT, "", TEXT.replace("3000", "4000")]
-    alone = [summary(doc) for doc in nlp.pipe(texts)]
-    assert [summary(doc) for doc in nlp.pipe(texts, n_process=2)] == alone
-    assert alone[0] != alone[2]
-
-
-def test_a_part_of_a_doc_does_not_pretend_to_be_analysed(doc: Doc) -> None:
-    part = doc[4:20].as_doc(copy_user_data=True)
-    assert part._.reportlens is None
-    assert doc._.reportlens is not None
-
-
-def test_merged_docs_keep_their_spans(doc: Doc) -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # spaCy tells that Doc extensions are left
-        merged = Doc.from_docs([doc, doc.copy()], ensure_whitespace=False)
-    assert len(merged.spans["reportlens_quantities"]) == 2 * len(doc.spans["reportlens_quantities"])
-    assert merged._.reportlens is None
-
-
-# The generic tests of spaCy for components -----------------------------------------------
-
-
-def test_config_round_trip() -> None:
-    nlp = blank(year=2024, tokenizer={"@tokenizers": "reportlens.words.v1", "engine": "jieba"})
-    again = spacy.util.load_model_from_config(
-        spacy.Config().from_str(nlp.config.to_str()), auto_fill=False, validate=True
-    )
-    assert again.config["components"] == nlp.config["components"]
-    assert again.config["nlp"] == nlp.config["nlp"]
-    assert summary(again(TEXT)) == summary(nlp(TEXT))
-
-
-def test_to_disk_and_bytes_round_trip(tmp_path: Path) -> None:
-    nlp = blank(year=2024, tokenizer=TOKENIZERS["the library's words"])
-    nlp.to_disk(tmp_path / "pipeline")
-    loaded = spacy.load(tmp_path / "pipeline")
-    assert loaded.config == nlp.config
-    assert loaded.pipe_names == list(COMPONENTS)
-    assert summary(loaded(TEXT)) == summary(nlp(TEXT))
-    from_bytes = spacy.util.load_model_from_config(nlp.config).from_bytes(nlp.to_bytes())
-    assert summary(from_bytes(TEXT)) == summary(nlp(TEXT))
-
-
-OWN = '[[slogan]]\ncanonical = "五抓五看"\ntype = "numeral"\nstands_for = ["抓路", "看桥"]\n'
-
-
-@pytest.mark.parametrize("tokenizer", ["characters", "the library's words"])
-def test_a_lexicon_of_ones_own_moves_with_the_pipeline(tokenizer: str, tmp_path: Path) -> None:
-    own = tmp_path / "own.toml"
-    own.write_text(OWN, encoding="utf-8")
-    where = TOKENIZERS[tokenizer]
-    config: dict[str, Any] = {"lexicon": [str(own)]}
-    if tokenizer == "characters":
-        nlp = blank("reportlens_slogans", tokenizer=where, **config)
-    else:
-        nlp = blank("reportlens_slogans", tokenizer=where | config)
-    text = "全县推行五抓五看。"
-    doc = nlp(text)
-    (before,) = doc.spans["reportlens_slogans"]
-    assert before._.known
-
-    nlp.to_disk(tmp_path / "pipeline")
-    own.unlink()
-    lexicon._load.cache_clear()
-    moved = (tmp_path / "pipeline").rename(tmp_path / "moved")
-    loaded = spacy.load(moved)
-    assert summary(loaded(text)) == summary(doc)
-    loaded.to_disk(moved)  # over itself
-    assert summary(spacy.load(moved)(text)) == summary(doc)
-
-
-def test_pipes_can_be_listed_disabled_and_removed() -> None:
-    nlp = blank()
-    assert not nlp.analyze_pipes()["problems"]["reportlens_slogans"]
-    with nlp.select_pipes(disable="reportlens_sections"):
-        assert set(nlp(TEXT).spans) == set(COMPONENTS[1:])
-    nlp.remove_pipe("reportlens_slogans")
-    assert set(nlp(TEXT).spans) == {COMPONENTS[0], COMPONENTS[2]}
-    nlp.initialize()
-    pairs = list(nlp.pipe([(TEXT, "a"), ("", "b")], as_tuples=True))
-    assert [context for _, context in pairs] == ["a", "b"]
-
-
-def test_extensions_of_others_are_left_alone() -> None:
-    theirs = Span.get_extension("unit")
-    Span.set_extension("unit", default="theirs", force=True)
-    try:
-        adapter.register_extensions()
-        assert Span.get_extension("unit")[0] == "theirs"
-        blank()
-        assert Span.get_extension("unit")[0] == "theirs"
-    finally:
-        default, method, getter, setter = theirs
-        Span.set_extension("unit", getter=getter, force=True)
-    assert (default, method, setter) == (None, None, None)
 
 
 # Words as tokens -------------------------------------------------------------------------
