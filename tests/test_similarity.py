@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import TfidfTransformer
 import reportlens as rl
 from reportlens.comparison.factorise import factorise
 from reportlens.comparison.prepared import PreparedReports
-from reportlens.comparison.similarity import edit_ratio, nearest, ngram_matrix, weigh
+from reportlens.comparison.similarity import changes, edit_ratio, nearest, ngram_matrix, weigh
 from reportlens.comparison.vocabulary import TermNumbers
 
 SENTENCES = ["修好农村公路和桥梁", "修好农村公路", "办好学校", "办好学校办好学校", "植树造林"]
@@ -85,3 +85,18 @@ def test_terms_have_numbers_and_the_rest_has_none() -> None:
         -1, -1, -1, 0, 1, 0,
     ]  # fmt: skip
     assert numbers.terms == ["公路", "桥梁"]
+
+
+def test_single_characters_in_common_are_no_likeness() -> None:
+    assert edit_ratio("华侨是热爱祖国的", "商品是供应充足的") == 0.0
+
+
+def test_changes_are_marked_in_runs_that_can_be_read() -> None:
+    marked = changes("今年抓好养殖的事", "今年办好种植的活")
+    assert marked == "今年[-抓好养殖的事-]{+办好种植的活+}"
+
+
+def test_changes_quote_the_texts_as_they_are_written() -> None:
+    plain = ("发展农村教育。", "发展农村卫生。")
+    marked = changes("發展農村教育。", "发展农村卫生。", plain=plain)
+    assert marked == "发展农村[-教育-]{+卫生+}。"

@@ -120,7 +120,8 @@ def _rows(pair: Pair, prepared: PreparedReports) -> Iterator[tuple[Any, ...]]:
             continue
         old = earlier[at]
         kept = ratio >= KEPT
-        marked = "" if kept else changes(old.text, sentence.text)
+        plain = pair.earlier.plain[old.start : old.end], pair.later.plain[place[2] : place[3]]
+        marked = "" if kept else changes(old.text, sentence.text, plain=plain)
         relation = "kept" if kept else "revised"
         yield (*head, sentence.text, old.text, ratio, relation, marked, *place,
                ids[1], old.start, old.end)  # fmt: skip

@@ -60,6 +60,37 @@ BOUND_NAMES: dict[str, tuple[str, str]] = {
 }
 
 
+STATUS_NAMES: dict[str, tuple[str, str]] = {
+    "actual": ("实际", "actual"),
+    "target": ("目标", "target"),
+}
+
+SLOGAN_NAMES: dict[str, tuple[str, str]] = {
+    "numeral": ("数字缩略", "numeral"),
+    "motto": ("号召", "motto"),
+    "doctrine": ("理论", "doctrine"),
+}
+
+TREND_NAMES: dict[str, tuple[str, str]] = {
+    "born": ("新生", "born"),
+    "dying": ("消退", "dying"),
+    "steady": ("持续", "steady"),
+    "brief": ("短暂", "brief"),
+}
+
+RELATION_NAMES: dict[str, tuple[str, str]] = {
+    "kept": ("沿用", "kept"),
+    "revised": ("改写", "revised"),
+    "new": ("新增", "new"),
+    "dropped": ("删去", "dropped"),
+}
+
+METHOD_NAMES: dict[str, tuple[str, str]] = {
+    "lexicon": ("词表", "lexicon"),
+    "nmf": ("NMF", "NMF"),
+}
+
+
 def name_of(names: Mapping[Any, tuple[str, str]], key: str, language: Language) -> str:
     """A name in the wanted language; the key itself where there is none."""
     pair = names.get(key)

@@ -58,7 +58,7 @@ def legend_beside(ax: Axes, **options: Any) -> None:
     )
 
 
-def group_ticks(ax: Axes, groups: Sequence[Any], *, axis: str = "x", most: int = 24) -> None:
+def group_ticks(ax: Axes, groups: Sequence[Any], *, axis: str = "x", most: int = 18) -> None:
     """Ticks named by the groups; every second, third … where there are many."""
     step = max(1, -(-len(groups) // most))
     places = list(range(0, len(groups), step))
@@ -87,4 +87,4 @@ def whole_years(ax: Axes) -> None:
     """Years on the x axis, never a half one."""
     from matplotlib.ticker import MaxNLocator
 
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.xaxis.set_major_locator(MaxNLocator(7, integer=True))

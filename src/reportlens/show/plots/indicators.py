@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from reportlens.comparison.outcomes import ABOUT
@@ -137,7 +138,7 @@ def plot_pledges(
         ax.bar(row["year"], 0.86, 0.92, bottom=order.index(row["indicator"]) - 0.43,
                color=OUTCOME_COLORS[row["outcome"]])  # fmt: skip
     names = indicator_names(comparison, language)
-    ax.set_yticks(range(len(order)), [names.get(i, i) for i in order])
+    ax.set_yticks(range(len(order)), [fill(names.get(i, i), 30) for i in order])
     ax.set_ylim(len(order) - 0.5, -0.5)
     ax.set_xlim(years[0] - 0.6, years[-1] + 0.6)
     whole_years(ax)

@@ -58,6 +58,7 @@ def plot_terms(
         )
     widest = max(map(abs, values))
     ax.set_xlim(-widest * 1.45, widest * 1.45)
+    ax.set_ylim(-0.8, len(values) - 0.2)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     ax.axvline(0, color="#333333", linewidth=0.8)
