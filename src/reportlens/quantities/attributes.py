@@ -11,25 +11,11 @@ from reportlens.report import Bound, Change, Date, Quantity, Status
 if TYPE_CHECKING:
     from reportlens.quantities.context import Place
 
-_TO = re.compile("[了]?[到至为成]")
-_CHANGE_BEHIND = re.compile("^的?(增速|增幅|增长|涨幅|速度|降幅|增长率)")
-_LIST_JOINT = re.compile("^[、和及与或以]")
-_FROM = re.compile("[由从][^由从到至]{0,24}$")
-_FROM_TO = re.compile("^[^，；。]{0,12}?(?:到|至|为)")
-_AGAINST_BEFORE = re.compile("比(?:去年|上年|.{0,6}预算)")
-_COMPARED = re.compile("[比较]")
-_THAT_IS = re.compile("即(?![从由])|也就是|折合|合")
-_SAYS = re.compile("提出|包括|分为|明确了|归纳")
-_AGAINST_PLAN = re.compile("[比占]|完成|超")
-_REACHES = re.compile("[到至]")
-_ON_THE_BASIS = re.compile("[^，。；]{0,12}基础上")
-_MORE = re.compile("^(?:或者?|，)?(?:更多|再多)|^或者?更")
-
 
 def bound_apart(row: Quantity, place: Place, words: Words) -> Bound:
     """The bound that words apart from the number set; ``exact`` when there are none."""
     clause = place.clause
-    if _MORE.match(place.after):
+    if words.or_more.match(place.after):
         return "at_least"
     if row.kind in ("point", "rank", "ratio"):
         return "exact"
@@ -43,7 +29,7 @@ def bound_apart(row: Quantity, place: Place, words: Words) -> Bound:
         )
         if not tail or near or (row.kind == "percent" and len(tail) <= 4 and bound == "more_than"):
             return bound
-    if place.after.startswith("内") and row.kind == "duration":
+    if place.after.startswith(words.within) and row.kind == "duration":
         return "at_most"
     return "exact"
 
@@ -54,32 +40,32 @@ def change_of(row: Quantity, place: Place, previous: Quantity | None, words: Wor
         return "level"
     if row.kind == "multiple" and "番" in row.text:
         return "increase"
-    if row.kind in ("percent", "point") and (behind := _CHANGE_BEHIND.match(place.after)):
-        return "decrease" if behind.group(1) == "降幅" else "increase"
+    if row.kind in ("percent", "point") and (behind := words.rate_behind.match(place.after)):
+        return words.rate_of[behind.group()]
     clause = place.clause
     for word, change in words.adjacent.get(clause[-1:], ()):
-        if clause.endswith(word) and _speaks_of_change(word, row, clause):
+        if clause.endswith(word) and _speaks_of_change(word, row, clause, words):
             return change
     last: re.Match[str] | None = None
     for last in words.change.finditer(clause) if clause else ():  # noqa: B007
         pass
     if last is not None and _governs(last, row, clause, words):
-        if last.group() not in words.change_names and _TO.match(clause, last.end()):
+        if last.group() not in words.change_names and words.reached.match(clause, last.end()):
             return "level"
         return words.change_of[last.group()]
-    if clause.endswith("高") and _AGAINST_BEFORE.search(clause):
+    if clause.endswith("高") and words.against_before.search(clause):
         return "increase"
-    listed = place.continued and (not clause or _LIST_JOINT.match(clause))
+    listed = place.continued and (not clause or words.list_goes_on.match(clause))
     if last is None and listed and previous is not None and previous.kind == row.kind:
         return previous.change
-    if previous is not None and _THAT_IS.match(clause):
+    if previous is not None and words.that_is.match(clause):
         return previous.change
     return "level"
 
 
-def _speaks_of_change(word: str, row: Quantity, clause: str) -> bool:
+def _speaks_of_change(word: str, row: Quantity, clause: str, words: Words) -> bool:
     if word in ("多", "少"):
-        return bool(_COMPARED.search(clause))
+        return bool(words.than.search(clause))
     if word == "提前":
         return row.kind == "duration"
     return True
@@ -93,9 +79,9 @@ def _governs(word: re.Match[str], row: Quantity, clause: str, words: Words) -> b
     if row.kind == "duration":
         return len(between) <= 8 and text in words.lasting
     if row.kind in ("count", "measure") and text not in words.added:
-        if "、" in between or between.endswith("等") or row.unit == "次":
+        if "、" in between or between.endswith(words.ends_list) or row.unit == "次":
             return False
-        return not (between and not _TO.match(between) and text in ("提升", "提高"))
+        return not (between and not words.reached.match(between) and text in words.two_way)
     return not (row.kind == "percent" and text in words.added)
 
 
@@ -115,7 +101,7 @@ def status_of(
     a plan looks back.
     """
     clause = place.whole_clause
-    if "周年" in row.text or _ON_THE_BASIS.match(place.after):
+    if words.anniversary.search(row.text) or words.basis.match(place.after):
         return "actual"
     if row.kind == "duration" and (
         words.since.match(place.after) or words.recent.search(place.clause)
@@ -124,17 +110,17 @@ def status_of(
     if not place.clause and place.continued and previous is not None:
         return previous.status
     if row.label in ("goal", "plan"):
-        if _FROM.search(clause) and _FROM_TO.match(place.after):
+        if words.origin.search(clause) and words.goes_to.match(place.after):
             return "actual"
         if _in_clause(last, row, clause) and _is_past(last, year):
             # 由今年的52%提高到60%: the year is that of the first figure.
             first = previous is None or last is None or last.start > previous.start
-            if first or not _REACHES.search(place.clause):
+            if first or not words.to.search(place.clause):
                 return "actual"
         for match in words.actual.finditer(clause):
-            if clause[match.start() - 1 : match.start()] not in ("比", "较"):
+            if clause[match.start() - 1 : match.start()] not in words.thans:
                 return "actual"
-        if row.kind == "count" and _SAYS.search(clause):
+        if row.kind == "count" and words.says.search(clause):
             return "actual"
         return "actual" if recalled or words.perfect.search(place.clause) else "target"
     if row.kind == "duration" and clause.removesuffix("的").endswith(words.ahead):
@@ -161,7 +147,7 @@ def _is_past(date: Date | None, year: int | None) -> bool:
 def _aims(clause: str, words: Words) -> bool:
     """Whether a word of aiming stands in the clause, and not in a comparison with a plan."""
     return bool(words.must.search(clause)) or any(
-        not _AGAINST_PLAN.search(clause, max(0, m.start() - 6), m.start())
+        not words.measured_against.search(clause, max(0, m.start() - 6), m.start())
         for m in words.target.finditer(clause)
     )
 

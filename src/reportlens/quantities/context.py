@@ -16,8 +16,6 @@ from reportlens.quantities.words import Words
 from reportlens.report import Date, Quantity, Sentence
 
 _FAR = 160
-_THAN = frozenset("比较与同")
-_FROM = frozenset("由从")
 _CLAUSE_END = re.compile("[，；。：！？,;:!?\n]")
 
 
@@ -53,7 +51,7 @@ def read_context(
 ) -> list[Quantity]:
     """Rows for what the grammar found, each read in its sentence."""
     rows: list[Quantity] = []
-    planned_year = plan_year(text, dates, year)
+    planned_year = plan_year(text, dates, year, words)
     date_starts = [date.start for date in dates]
     recalled = looking_back(text, sentences, dates, planned_year, words)
     recall = 0
@@ -70,9 +68,9 @@ def read_context(
             while at < len(dates) and dates[at].end <= item.start:
                 before = text[max(0, dates[at].start - 2) : dates[at].start].rstrip('“‘"')[-1:]
                 # 比上年 names the year of the figure compared with, 由上年的 of the first alone.
-                if before not in _THAN and (dates[at].year is not None or date is None):
+                if before not in words.compared and (dates[at].year is not None or date is None):
                     date = dates[at]
-                    lasting = lasting if before in _FROM else date
+                    lasting = lasting if before in words.froms else date
                 at += 1
             previous = row
             row = Quantity(
@@ -94,7 +92,11 @@ def read_context(
                 recall += 1
             back = recall < len(recalled) and recalled[recall][0] <= item.start
             row.status = status_of(row, place, previous, near, planned_year, back, words)
-            if item.kind == "duration" and row.status == "actual" and place.after.startswith("内"):
+            if (
+                item.kind == "duration"
+                and row.status == "actual"
+                and place.after.startswith(words.within)
+            ):
                 row.bound = "exact"  # 五年内 looking back is a time, no limit
             row.period = period_of(
                 row, near if date is None or date.kind == "relative" else date, planned_year
@@ -106,17 +108,18 @@ def read_context(
         for named_row, place in zip(reversed(named), reversed(places), strict=True):
             if place.found.bare:
                 unit_of_bare(named_row, place, following, words)
-            elif named_row.unit == "度" and _is_power(text, sentence.start, named_row.start):
+            elif named_row.unit == "度" and _is_power(text, sentence.start, named_row.start, words):
                 named_row.unit = "千瓦时"
             following = named_row
         rows.extend(named)
     return rows
 
 
-def _is_power(text: str, start: int, end: int) -> bool:
+def _is_power(text: str, start: int, end: int, words: Words) -> bool:
     """Whether 度 is a kilowatt hour: 电 stands before it, and nothing of warmth."""
     before = text[max(start, end - 80) : end]
-    return before.rfind("电") > max(before.rfind("温"), before.rfind("热"))
+    warmth = max((before.rfind(word) for word in words.warmth), default=-1)
+    return max((before.rfind(word) for word in words.power), default=-1) > warmth
 
 
 def _by_sentence(

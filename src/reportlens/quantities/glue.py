@@ -49,13 +49,15 @@ def bound_before(found: Found, text: str, words: Words) -> tuple[int, Bound] | N
     for word, said in words.before.get(text[start - 1 : start], ()):
         at = start - len(word)
         if at >= 0 and text.startswith(word, at):
-            if text.endswith(said.not_after, max(0, at - 4), at) or not _fits(word, found, text):
+            if text.endswith(said.not_after, max(0, at - 4), at) or not _fits(
+                word, found, text, words
+            ):
                 return None
             return at, said.bound
     return None
 
 
-def _fits(word: str, found: Found, text: str) -> bool:
+def _fits(word: str, found: Found, text: str, words: Words) -> bool:
     """Whether a bound word can bound this number: 上 only 百 and 万, 过 only large ones."""
     if word == "上":
         return text[found.start] in BARE_PLACE
@@ -64,8 +66,8 @@ def _fits(word: str, found: Found, text: str) -> bool:
     if word == "近" and found.kind == "duration" and found.unit in _LONG_TIMES:
         # 近三年 is a recent time, 用了近三年时间 a length of time.
         before = text[found.start - 2 : found.start - 1]
-        lasting = text.startswith(("时间", "的时间", "的努力", "的奋斗"), found.end)
-        return lasting or before in ("用", "时", "过", "了")
+        lasting = text.startswith(words.lasting_behind, found.end)
+        return lasting or before in words.lasting_before
     return True
 
 

@@ -35,8 +35,6 @@ _AFTER_ONE = frozenset("成倍年个天至到—–-－~～、周度半小")
 """One thing counts nothing (一个园区); what can follow where 一 does."""
 _MINUS = frozenset("-−－")
 _OPEN_QUOTES = frozenset('“‘「『"《〈')
-_COUNTED_BY_HUNDREDS = frozenset(("部", "场", "名", "项", "家", "件"))
-_NAMES_OF_PROGRAMMES = ("级", "争", "万", "千", "百", "行动", "工程", "计划", "企", "上")
 _LARGE = 10_000
 """From here on a number stands without a unit: ``71.3万``监测对象."""
 
@@ -132,8 +130,8 @@ class Grammar:
             return True
         if first in BARE_PLACE and not number.open:
             # 百, 千, 万 and 亿 alone are numbers only where something bounds them.
-            counted = len(seed.group()) == 1 and found.unit in _COUNTED_BY_HUNDREDS
-            if before == "每" or not counted or text.startswith(_NAMES_OF_PROGRAMMES, found.end):
+            counted = len(seed.group()) == 1 and found.unit in self.words.by_hundreds
+            if before == "每" or not counted or text.startswith(self.words.programmes, found.end):
                 return before == "每" or not is_bounded(found, text, self.words)
         elif seed.group() == "一":
             share = found.kind in ("multiple", "percent") or found.bound != "exact"
@@ -149,7 +147,7 @@ class Grammar:
         bound: Bound = "more_than" if number.open else "exact"
         after = text[end : end + 1]
         if after == "成":
-            return shapes.tenths(text, start, end, number)
+            return shapes.tenths(text, start, end, number, self.words)
         if text.startswith(("个多", "个半"), end):
             # 个多月 is looked up as 个月, 个多百分点 as 个百分点
             far = self._unit_at("个" + text[end + 2 : end + 8], 0)

@@ -15,10 +15,6 @@ from reportlens.report import Quantity
 if TYPE_CHECKING:
     from reportlens.quantities.context import Place
 
-_BEHIND = re.compile(
-    "的?((?:“[^”\n]{1,16}”|（[^（）\n]{1,6}）(?=[^，。；、）\n])"
-    "|[^，。；：、！？,;:!?\n（）()“”])+)"
-)
 _LEFT_EDGE = " \u3000\t、，的了”（）()—－-·"
 _RIGHT_EDGE = " \u3000\t、，的了“（）()—－-"
 _LONGEST_NAME = 24
@@ -71,7 +67,7 @@ class Namer:
                 subject = self._topic(place.clause_before, self._strip(clause))
             if own in self.words.hollow and subject and not subject.endswith(own):
                 own = _joined(subject, own)
-            if own.endswith("等"):
+            if own.endswith(self.words.ends_list):
                 own = ""  # of a list only what counts it says what it is: 等8家企业
             behind = counted = self._behind(row, place, own)
             row.indicator = behind or own or self._own(row, place) or subject
@@ -174,8 +170,9 @@ class Namer:
             return ""
         end = len(clause)
         setting = self.words.frame.match(clause)
-        if setting and clause.endswith("方面"):
-            return self._trim(clause[setting.end() : -2])  # 在工业生产方面：
+        closing = next((word for word in self.words.abouts if clause.endswith(word)), "")
+        if setting and closing:
+            return self._trim(clause[setting.end() : -len(closing)])  # 在工业生产方面：
         if not rest and clause.endswith((*self.words.kept_ends, *self.words.hollow_ends)):
             return self._trim(clause)
         for pattern in (self.words.change, self.words.stop, self.words.adverb):
@@ -268,7 +265,7 @@ class Namer:
         ):
             return ""
         described = words.adjective.match(after)
-        match = _BEHIND.match(after, described.end() if described else 0)
+        match = words.behind.match(after, described.end() if described else 0)
         if match is None:
             return ""
         name = match.group(1)
@@ -280,7 +277,8 @@ class Namer:
                 name = name[: stop.start()]
             if name in words.verbs or name.startswith(words.predicates) or name in words.hollow:
                 return ""
-        name = name.strip(_LEFT_EDGE)
+        bare = name.strip(_LEFT_EDGE)
+        name = bare if bare.count("（") == bare.count("）") else name.lstrip(_LEFT_EDGE)
         counted = row.kind in ("count", "duration") and row.unit != "人" and not place.found.bare
         if (
             name.endswith(words.never_counted if counted else words.carriers)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
+from reportlens.quantities.words import Words
 from reportlens.report import Date, Quantity
 
-_PLANS = re.compile("[^，。；\n]{0,8}(?:打算|安排|计划|思路|重点|任务|目标|要点|谋划)")
 
-
-def plan_year(text: str, dates: list[Date], year: int | None) -> int | None:
+def plan_year(text: str, dates: list[Date], year: int | None, words: Words) -> int | None:
     """The year that the plans are for: the report's, or the next in a year-end summary."""
     if year is None:
         return None
     for date in dates:
-        if date.kind == "year" and date.year == year + 1 and _PLANS.match(text, date.end):
+        if date.kind == "year" and date.year == year + 1 and words.plan_title.match(text, date.end):
             return year + 1
     return year
 

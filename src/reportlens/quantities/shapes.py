@@ -9,7 +9,6 @@ from reportlens.quantities.units import Units
 from reportlens.quantities.words import Words
 from reportlens.text.numerals import Numeral, parse_numeral
 
-_NOT_TENTHS = frozenset("立为功果员效长人套本分绩都熟品就交活型千渝因份见")
 _RANK_BEFORE = re.compile("第[一二三四五六七八九十0-9]{1,3}位?[、和]$")
 """全国第一、第二: what makes the first a rank makes the second one."""
 _AFTER_BARE_RANK = frozenset("，。；、！？）)”\n,;.的和及并以，且")
@@ -44,10 +43,10 @@ def fraction(text: str, start: int, end: int, number: Numeral) -> Found | None:
     return Found(start, match.end(), share, share, "%", "percent")
 
 
-def tenths(text: str, start: int, end: int, number: Numeral) -> Found | None:
+def tenths(text: str, start: int, end: int, number: Numeral, words: Words) -> Found | None:
     """``七成``, ``六成五``: tenths of a whole."""
     after = text[end + 1 : end + 2]
-    if number.high > 10 or after in _NOT_TENTHS:
+    if number.high > 10 or after in words.not_tenths:
         return None
     low, high, end = number.low * 10, number.high * 10, end + 1
     if after and after in "一二三四五六七八九":
@@ -114,7 +113,7 @@ def rank(text: str, seed: re.Match[str], words: Words) -> Found | None:
     """``第4位``, ``全国第一``; not ``第三届``, ``第一产业``."""
     start, end = seed.start() - 1, seed.end()
     after = text[end : end + 1]
-    named = after in ("位", "名") and not text.startswith(("名义", "位置", "名誉"), end)
+    named = after in ("位", "名") and not text.startswith(words.not_rank, end)
     if not named and after and after not in _AFTER_BARE_RANK and not text.startswith("经济", end):
         return None
     number = parse_numeral(seed.group())

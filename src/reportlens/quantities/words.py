@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeVar, cast
@@ -18,6 +19,11 @@ _YEAR = "(?:[0-9]{4}年|[一二][八九〇○零][〇○零一二三四五六七
 _PLAN = "“?(?:十[一二三四五六七八]?|[一二三四五六七八九])五”?(?:规划|计划)?"
 _LIST_NUMBER = "[一二三四五六七八九十]{1,2}是|[①-⑳]"
 _REACH = "到|至"
+# Quoted words, a short remark inside the name, 县（市、区）, or plain characters.
+_BEHIND = (
+    "的?((?:“[^”\n]{1,16}”|（[^（）\n]{1,6}）(?=[^，。；、）\n])|（(?:PLACES|、){1,6}）"
+    "|[^，。；：、！？,;:!?\n（）()“”])+)"
+)
 _FRONT_ROLES = ("joint", "frame", "lead")
 _FRONT_SIGNS = frozenset("“到至一二三四五六七八九十0123456789") | frozenset(
     map(chr, range(0x2460, 0x2474))
@@ -108,10 +114,48 @@ class Words:
     kept_ends: tuple[str, ...]
     own_nouns: tuple[str, ...]
     own_verbs: tuple[str, ...]
+    behind: re.Pattern[str]
+    """What follows a number and can hold the noun that it counts."""
     adjective: re.Pattern[str]
     """Between a classifier and 的, before the noun that is counted."""
     never_counted: tuple[str, ...]
     """The carriers that not even a classifier makes a name: 大关."""
+
+    # What the words between and behind numbers say
+    reached: re.Pattern[str]
+    """Behind a word of change: the number is a level."""
+    rate_behind: re.Pattern[str]
+    rate_of: dict[str, Change]
+    list_goes_on: re.Pattern[str]
+    origin: re.Pattern[str]
+    """A text that ends with what a change begins at: 从去年的."""
+    goes_to: re.Pattern[str]
+    """What follows that number."""
+    to: re.Pattern[str]
+    froms: frozenset[str]
+    against_before: re.Pattern[str]
+    than: re.Pattern[str]
+    thans: frozenset[str]
+    compared: frozenset[str]
+    that_is: re.Pattern[str]
+    says: re.Pattern[str]
+    measured_against: re.Pattern[str]
+    basis: re.Pattern[str]
+    or_more: re.Pattern[str]
+    within: tuple[str, ...]
+    two_way: frozenset[str]
+    ends_list: tuple[str, ...]
+    anniversary: re.Pattern[str]
+    plan_title: re.Pattern[str]
+    power: tuple[str, ...]
+    warmth: tuple[str, ...]
+    not_tenths: frozenset[str]
+    not_rank: tuple[str, ...]
+    lasting_behind: tuple[str, ...]
+    lasting_before: frozenset[str]
+    programmes: tuple[str, ...]
+    by_hundreds: frozenset[str]
+    abouts: tuple[str, ...]
 
     def is_idiom(self, text: str, at: int) -> bool:
         """Whether the numeral character at `at` belongs to a set phrase."""
@@ -155,12 +199,12 @@ def _by_character(words: dict[str, T], at: int) -> dict[str, tuple[tuple[str, T]
 def compiled_words(lexicon: Lexicon) -> Words:
     """The compiled words of a lexicon; built once."""
     entries = lexicon.of(QuantityWords)
-    by_role: dict[str, dict[str, str]] = {}
+    by_role: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for entry in entries:
-        by_role.setdefault(entry.role, {}).update(dict.fromkeys(entry.words, entry.value))
+        by_role[entry.role].update(dict.fromkeys(entry.words, entry.value))
 
     def words(role: str, value: str | None = None) -> list[str]:
-        return [w for w, v in by_role.get(role, {}).items() if value is None or v == value]
+        return [w for w, v in by_role[role].items() if value is None or v == value]
 
     idioms: dict[str, dict[tuple[int, int], set[str]]] = {}
     for idiom in words("idiom"):
@@ -200,9 +244,9 @@ def compiled_words(lexicon: Lexicon) -> Words:
         people=tuple(words("people")),
         rank_places=_alternatives(words("rank_place")),
         change=re.compile(guarded("change")),
-        change_of={w: cast(Change, v) for w, v in by_role.get("change", {}).items()},
+        change_of={w: cast(Change, v) for w, v in by_role["change"].items()},
         adjacent=_by_character(
-            {w: cast(Change, v) for w, v in by_role.get("change_adjacent", {}).items()}, -1
+            {w: cast(Change, v) for w, v in by_role["change_adjacent"].items()}, -1
         ),
         change_names=frozenset(words("change_name")),
         added=frozenset(words("change_added")),
@@ -259,6 +303,40 @@ def compiled_words(lexicon: Lexicon) -> Words:
         | _TIME_SIGNS,
         kept_ends=tuple(words("kept_end")),
         own_nouns=tuple(words("own_noun")),
+        reached=re.compile(guarded("reached")),
+        rate_behind=re.compile(guarded("rate_behind")),
+        rate_of={w: cast(Change, v) for w, v in by_role["rate_behind"].items()},
+        list_goes_on=re.compile(guarded("list_goes_on")),
+        origin=re.compile(
+            rf"(?:{guarded('from')})(?:(?!{guarded('from')}|{guarded('to')}).){{0,24}}\Z"
+        ),
+        goes_to=re.compile(rf"[^，；。]{{0,12}}?(?:{guarded('reached')})"),
+        to=re.compile(guarded("to")),
+        froms=frozenset(words("from")),
+        against_before=re.compile(guarded("against_before")),
+        than=re.compile(guarded("than")),
+        thans=frozenset(words("than")),
+        compared=frozenset(words("compared")),
+        that_is=re.compile(guarded("that_is")),
+        says=re.compile(guarded("says")),
+        measured_against=re.compile(guarded("measured_against")),
+        basis=re.compile(rf"[^，。；]{{0,12}}(?:{guarded('basis')})"),
+        or_more=re.compile(guarded("or_more")),
+        within=tuple(words("within")),
+        two_way=frozenset(words("two_way")),
+        ends_list=tuple(words("ends_list")),
+        anniversary=re.compile(guarded("anniversary")),
+        plan_title=re.compile(rf"[^，。；\n]{{0,8}}(?:{guarded('plan_title')})"),
+        power=tuple(words("power")),
+        warmth=tuple(words("warmth")),
+        not_tenths=frozenset(words("not_tenths")),
+        not_rank=tuple(words("not_rank")),
+        lasting_behind=tuple(words("lasting_behind")),
+        lasting_before=frozenset(words("lasting_before")),
+        programmes=tuple(words("programme")),
+        by_hundreds=frozenset(words("by_hundreds")),
+        abouts=tuple(words("about")),
+        behind=re.compile(_BEHIND.replace("PLACES", guarded("place_kind"))),
         own_verbs=tuple(words("own_verb")),
         adjective=re.compile(rf"(?:{guarded('adjective')})的"),
         never_counted=tuple(
