@@ -11,6 +11,12 @@ from reportlens.lexicon.schema import IndicatorCue
 from reportlens.quantities.indicator_names import expand
 
 _NOTHING = re.compile(r"(?!)")
+_ANYWHERE = (
+    *("date_name", "block", "part", "average", "year_average", "part_year", "reaches", "mark"),
+    *("each", "background", "comment", "region", "work", "area", "held", "whole_year"),
+    *("year_before", "compared", "aim", "last_month", "summary", "salutation"),
+)
+"""Roles whose words are looked for anywhere in a text; each is a field of `Cues`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,36 +95,15 @@ def compiled_cues(lexicon: Lexicon) -> Cues:
         before=at_end("before"),
         before_any=at_end("before_any"),
         place=at_end("place_end"),
-        date_name=search("date_name"),
-        block=search("block"),
-        part=search("part"),
-        average=search("average"),
-        year_average=search("year_average"),
-        part_year=search("part_year"),
         move=re.compile(rf"(?:(?P<fall>{fall})|(?P<rise>{rise}))[幅速率]?(?P<reached>{reached})?")
         if rise and fall and reached
         else _NOTHING,
-        reaches=search("reaches"),
-        mark=search("mark"),
         origin=at_end("from"),
         than=at_end("than"),
-        each=search("each"),
+        just_past=at_end("just_past"),
         holder=re.compile(rf".{{0,4}}?(?:{_any(by_role['holder'])})")
         if "holder" in by_role
         else _NOTHING,
-        background=search("background"),
-        comment=search("comment"),
-        region=search("region"),
-        work=search("work"),
-        area=search("area"),
-        held=search("held"),
         end_of_span=re.compile(rf"[”’\"]?(?:{_any(by_role.get('end_of_span', ['末']))})"),
-        whole_year=search("whole_year"),
-        year_before=search("year_before"),
-        just_past=at_end("just_past"),
-        compared=search("compared"),
-        aim=search("aim"),
-        last_month=search("last_month"),
-        summary=search("summary"),
-        salutation=search("salutation"),
+        **{role: search(role) for role in _ANYWHERE},
     )
