@@ -30,6 +30,9 @@ REVISED = 0.55
 CANDIDATE = 0.2
 """Pairs with a lower TF-IDF cosine are not looked at further."""
 
+ROWS_AT_ONCE = 20_000
+"""Rows that are gathered before they become columns, which take a third of the memory."""
+
 COLUMNS = (
     "group",
     "earlier_group",
@@ -103,8 +106,25 @@ def reuse(
     import pandas as pd
 
     prepared = prepared or PreparedReports()
-    rows = [row for pair in pairs(members) for row in _rows(pair, prepared)]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    frames: list[pd.DataFrame] = []
+    rows: list[tuple[Any, ...]] = []
+    for pair in pairs(members):
+        rows += _rows(pair, prepared)
+        if len(rows) >= ROWS_AT_ONCE:
+            frames.append(_frame(rows))
+            rows = []
+    if rows or not frames:
+        frames.append(_frame(rows))
+    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+
+
+def _frame(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
+    import pandas as pd
+
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    places = ["start", "end", "earlier_start", "earlier_end"]
+    empty = [name for name in places if frame[name].isna().all()]
+    return frame.astype(dict.fromkeys(empty, "float64"))
 
 
 def _rows(pair: Pair, prepared: PreparedReports) -> Iterator[tuple[Any, ...]]:
