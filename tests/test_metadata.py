@@ -112,6 +112,64 @@ class TestHead:
         got = find_metadata("党建工作总结\n2022年，局党委认真落实各项部署，工作取得新进展。\n")
         assert (got.year, got.reported_year) == (2022, 2022)
 
+    @pytest.mark.parametrize(
+        ("text", "region", "level", "organ"),
+        [
+            # Before the speaker's office.
+            (
+                "述职述廉报告\n云河县财政局局长 何清\n一年来，认真履职。\n2023年12月20日\n",
+                "云河县",
+                "department",
+                "云河县财政局",
+            ),
+            # On a line of its own.
+            (
+                "2020年工作总结和2021年工作计划\n云河镇人民政府\n一年来，我镇认真工作。\n",
+                "云河镇",
+                "township",
+                "云河镇人民政府",
+            ),
+            # Under the text, above the date.
+            (
+                "2020年工作总结\n一年来，工作有序。\n　　杭州市西湖区民政局\n　　2020年12月3日",
+                "西湖区",
+                "department",
+                "杭州市西湖区民政局",
+            ),
+            (
+                "2020年工作总结\n一年来，工作有序。\n云河县石桥镇人民政府\n2020年12月3日\n",
+                "石桥镇",
+                "township",
+                "石桥镇人民政府",
+            ),
+            # A government's office signs for the government.
+            (
+                "云河县2020年工作总结\n一年来，工作有序。\n云河县人民政府办公室\n2020年12月3日\n",
+                "云河县",
+                "county",
+                "云河县人民政府",
+            ),
+            # The place stands inside the name of the body.
+            (
+                "政协云河县第九届委员会常务委员会工作报告\n2021年1月6日\n各位委员：\n",
+                "云河县",
+                "department",
+                "政协云河县第九届委员会常务委员会",
+            ),
+        ],
+    )
+    def test_the_organ_that_signs(self, text: str, region: str, level: str, organ: str) -> None:
+        got = find_metadata(text)
+        assert (got.region, got.region_level, got.organ) == (region, level, organ)
+
+    def test_a_report_given_in_december_looks_back_on_its_own_year(self) -> None:
+        got = find_metadata(report("云河市政府工作报告\n2018年12月27日\n市长 何清"))
+        assert (got.year, got.reported_year) == (2018, 2018)
+
+    def test_a_speech_that_reports_the_work_of_a_government(self) -> None:
+        body = "各位代表：\n现在，我代表国务院，向大会报告过去五年的政府工作，请予审议。\n"
+        assert find_metadata(body).title == "政府工作报告"
+
 
 class TestConflicts:
     def test_text_goes_before_the_file_name_and_the_conflict_is_recorded(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reportlens.reading.titles import TitleFacts, read_title
 from reportlens.reading.words import Words
@@ -17,6 +18,8 @@ _MAX_TITLE = 80
 _ONLY_DATE = re.compile(r"^\W{0,3}$")
 _MEETING = re.compile(r"在([^\s，。在]{0,30}?(?:代表大会|人大|全会|全体会议|会议|大会))")
 _SENTENCE_END = ("。", "；", "，", "！", "？", "、", ",", ";")
+_LONGEST_ORGAN = 30
+_SENTENCE_MARK = re.compile(r"[，。：；:、“”\s]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TRADITIONAL = re.compile("[國會報縣東廳長處區島灣務級]")
 
@@ -36,6 +39,8 @@ class Head:
     """On whose behalf the speaker reports: 国务院, 省人民政府."""
     opening: str = ""
     closing_date: str = ""
+    issuer: str = ""
+    """The organ on a line of its own: under the title, before the speaker, or signing the end."""
     published: str = ""
     """The date of publishing; says nothing of the report but its latest year."""
     source: str = ""
@@ -56,7 +61,9 @@ def read_head(text: str, words: Words) -> Head:
     head.source = source[1] if source else ""
     deputed = words.deputes.search(head.opening[:600])
     head.depute = deputed[1] if deputed else ""
-    head.closing_date = _closing_date(narrow(text[-_TAIL_CHARS:]))
+    tail = narrow(text[-_TAIL_CHARS:])
+    head.closing_date = _closing_date(tail)
+    head.issuer = _issuer(lines, words, head) or _signed(tail, words)
     return head
 
 
@@ -70,6 +77,7 @@ def add_around(head: Head, around: str, words: Words) -> None:
     head.meeting = head.meeting or outer.meeting
     head.published = head.published or outer.published
     head.source = head.source or outer.source
+    head.issuer = head.issuer or outer.issuer
     if not head.speaker:
         author = words.author.search(narrow(around))
         head.speaker = outer.speaker or (_closed(author[1]) if author else "")
@@ -158,6 +166,37 @@ def _closing_date(tail: str) -> str:
         if match and _ONLY_DATE.match(line[: match.start()].strip() + line[match.end() :].strip()):
             return date_of(match)
     return ""
+
+
+def _issuer(lines: list[str], words: Words, head: Head) -> str:
+    """The organ that a line under the title names, alone or before the speaker's office."""
+    for line in lines:
+        named = words.office_and_name.search(line) or words.office_line.search(line)
+        organ = (line[: named.start()] if named else line).strip(" ()（）")
+        if organ not in head.title and _is_organ(organ, words):
+            return organ
+    return ""
+
+
+def _signed(tail: str, words: Words) -> str:
+    """The organ that signs, on the line before the date at the end."""
+    lines = [line.strip() for line in tail.split("\n") if line.strip()]
+    for above, line in pairwise(lines):
+        date = DATE.search(line)
+        if date and not line.replace(date[0], "").strip(" ()（）") and _is_organ(above, words):
+            return above
+    return ""
+
+
+def _is_organ(line: str, words: Words) -> bool:
+    """Whether a line is the name of an organ and nothing else."""
+    return (
+        3 <= len(line) <= _LONGEST_ORGAN
+        and not words.publication.search(line)
+        and not words.kind.search(line)
+        and not _SENTENCE_MARK.search(line)
+        and any(match.end() == len(line) for match in words.organ.finditer(line))
+    )
 
 
 def _speaker(lines: list[str], words: Words, head: Head) -> str:

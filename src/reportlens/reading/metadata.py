@@ -29,6 +29,8 @@ from reportlens.report import Metadata
 _BARE_YEAR = re.compile(r"((?:19[2-9]|20\d)\d)年?度?$")
 _GENERAL_LEVELS = (("全省", "province"), ("全区", ""), ("全市", "prefecture"), ("全县", "county"))
 _BODY_CHARS = 3000
+_LATE_MONTH = "12"
+_REPORTS_WORK = re.compile(r"报告[^，。、]{0,12}工作")
 _SPOKEN_KIND = re.compile(r"[作做提出](关于[^，。、]{4,40}的报告|政府工作报告|工作报告|政治报告)")
 
 
@@ -82,9 +84,10 @@ def find_metadata(
     metadata = Metadata(path=path, title=head.title or named.title)
     if not head.title:
         spoken = _SPOKEN_KIND.search(head.opening[:400])
-        if spoken and not named.title:
-            metadata.title = spoken[1]
-        head.facts.kind = "given" if spoken else ""
+        governs = words.government.search(head.depute) and _REPORTS_WORK.search(head.opening[:400])
+        if not named.title:
+            metadata.title = spoken[1] if spoken else "政府工作报告" if governs else ""
+        head.facts.kind = "given" if spoken or governs else ""
     conflicts: list[str] = []
     _set_years(metadata, head, named.facts, text, words, conflicts)
     _set_region(metadata, head, named, text, words, conflicts)
@@ -187,7 +190,10 @@ def _set_years(
             if year is None and head.published:
                 year = int(head.published[:4])
         if reported is None and kind != "plan" and not _party(head, metadata.title):
-            reported = (year or named.year or 0) - 1 if (year or named.year) else None
+            given_in = year or named.year
+            # A session late in a year looks back on that year.
+            late = head.date[:4] == str(given_in) and head.date[5:7] >= _LATE_MONTH
+            reported = given_in - (not late) if given_in else None
     if year is None or (named.year is not None and not sure):
         metadata.year = named.year if named.year is not None else year
     else:
@@ -258,6 +264,9 @@ def _set_region(
         read_title(head.depute, words, year=year),
         named.facts,
     ]
+    issuer = read_title(words.office_of.sub("", head.issuer), words, year=year)
+    if not head.facts.organ:
+        sources.insert(3, issuer)
     region, candidates = next(((f.region, f.candidates) for f in sources if f.region), (None, ()))
     if region is None and head.source:
         source = read_title(head.source, words, year=year)
@@ -329,6 +338,8 @@ def _organ(
     for organ in (head.facts.organ, named.facts.organ):
         if organ and organ not in ("政府", "人大"):
             return organ
+    if head.issuer and metadata.region_level == "department" and not head.facts.organ:
+        return head.issuer
     if metadata.region_level == "national":
         return "中国共产党中央委员会" if _party(head, metadata.title) else "国务院"
     if metadata.region_level in RANKS and region is not None:

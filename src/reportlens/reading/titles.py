@@ -172,7 +172,13 @@ def _meant(mention: Mention, text: str, words: Words) -> bool:
 def _unlisted_region(rest: str, words: Words, facts: TitleFacts) -> None:
     """A township, or a county in no list, before an organ, a kind of report or a year."""
     rank = RANKS[facts.region.level] if facts.region else -1
+    rest = words.body_before_place.sub(lambda match: " " * len(match[0]), rest)
+    end = -1
     for match in words.place.finditer(rest):
+        after = rest[match.end() : match.end() + 8]
+        # 某县某镇政府, and not 县农业农村局.
+        if end >= 0 and not (match.start() == end and words.place_follows.match(after)):
+            return
         stem, suffix = words.before_place.sub("", match[1], count=1), match[2]
         # 某县某镇, 某总局某县: the last name in the run is the finest.
         for inner in words.inner_break.finditer(stem):
@@ -182,10 +188,9 @@ def _unlisted_region(rest: str, words: Words, facts: TitleFacts) -> None:
         level = level_of_name(suffix)
         if RANKS[level] <= rank:
             continue
-        facts.level = level
+        facts.level, end, rank = level, match.end(), RANKS[level]
         if len(stem) >= 2 and not any(char in words.unnamed for char in stem):
             facts.region, facts.candidates = Region(stem + suffix, level), ()
-        return
 
 
 def _without_years(text: str) -> str:

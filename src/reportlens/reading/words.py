@@ -41,6 +41,9 @@ class Words:
         self.office_line = re.compile(rf"(?:{_any(groups['office'])})$")
         self.inner_break = re.compile(rf"省|市|县|区|州|旗|盟|{self.organ.pattern}")
         self.before_place = re.compile(rf"^(?:{_any(groups['before place'])})")
+        self.body_before_place = re.compile(_any(groups["body before place"]))
+        # A government's office signs for the government.
+        self.office_of = re.compile(r"(?<=政府)办公?[室厅]?$")
         self.no_organ = re.compile(_any(groups["no organ"]))
         self.salutation = re.compile(rf"^\s*(?:{_any(groups['salutation'])})", re.M)
         self.deputes = re.compile(
