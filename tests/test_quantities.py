@@ -257,6 +257,7 @@ def test_status(text: str, label: Label, status: str) -> None:
         ),
         ("五年来，我们开了3座矿。新开的矿产煤20万吨。", "goal", ["actual"] * 3),
         ("近年来，游客很多。门票收入3万元。继续修路5公里。", "plan", ["actual", "target"]),
+        ("2023年比2022年，煤增产3%，油增产2%。", "plan", ["actual", "actual"]),
         ("去年，产值9亿元。\n修路5公里。", "plan", ["actual", "target"]),
         ("去年开工的3座桥要通车。修路5公里。", "plan", ["actual", "target"]),
         # Aspect, and times that lie in the past.

@@ -92,5 +92,7 @@ def _past_head(
     before = before[before.rfind("：") + 1 :]
     if words.recall_lead.fullmatch(before) is None:
         return None
+    if text[date.end : date.end + 1] in words.compared:
+        return date.end  # 2019年比2018年增长……
     comma = text.find("，", date.end, min(date.end + _PAUSE, sentence.end))
     return date.end if comma >= 0 else None
