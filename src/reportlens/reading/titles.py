@@ -149,10 +149,12 @@ def _zone(mention: Mention, text: str, words: Words) -> str:
 def _meant(mention: Mention, text: str, words: Words) -> bool:
     """Whether the name of a region is meant as one: 青海 is in 2024_青海, 公安 not in 县公安局."""
     name = text[mention.start : mention.end]
-    if (len(name) > 2 and name[-1] in "州县旗") or any(
-        region.name == name for region in mention.regions
-    ):
+    full = any(region.name == name for region in mention.regions)
+    if len(name) > 2 and (full or name[-1] in "州县旗"):
         return True
+    if full:
+        # 丰县 is also the end of 年丰县.
+        return _starts_fresh(mention.start, text, words)
     after = text[mention.end : mention.end + 20]
     if after and not (after[0] in SEPARATORS or after[0].isdigit()):
         followed = words.place_follows.match(after) or next(
@@ -160,12 +162,18 @@ def _meant(mention: Mention, text: str, words: Words) -> bool:
         )
         if not followed and (mention.regions[0].level == "county" or not words.organ.match(after)):
             return False
-    before = text[mention.start - 1 : mention.start]
+    return _starts_fresh(mention.start, text, words)
+
+
+def _starts_fresh(at: int, text: str, words: Words) -> bool:
+    """Whether a name may begin here: after a mark, a year, or the name of a region above."""
+    before = text[at - 1 : at]
     return (
-        before in SEPARATORS
+        (before in SEPARATORS and not (before == "年" and not words.year_end.search(text[:at])))
         or before.isdigit()
-        or before == "共"
-        or any(m.end == mention.start for m in gazetteer().mentions(text[: mention.start]))
+        or before in "共省市州"
+        or words.before_place.fullmatch(text[:at]) is not None
+        or any(m.end == at for m in gazetteer().mentions(text[:at]))
     )
 
 

@@ -42,6 +42,7 @@ class Words:
         self.inner_break = re.compile(rf"省|市|县|区|州|旗|盟|{self.organ.pattern}")
         self.before_place = re.compile(rf"^(?:{_any(groups['before place'])})")
         self.body_before_place = re.compile(_any(groups["body before place"]))
+        self.year_end = re.compile(r"[0-9〇零○一二三四五六七八九]年$")
         # A government's office signs for the government.
         self.office_of = re.compile(r"(?<=政府)办公?[室厅]?$")
         self.no_organ = re.compile(_any(groups["no organ"]))
