@@ -9,39 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from quantity_help import only, read
 
 from reportlens.lexicon import load
 from reportlens.quantities import find_quantities, to_si
-from reportlens.report import Label, Quantity, Sentence, Slogan
+from reportlens.report import Label, Slogan
 from reportlens.text.dates import find_dates
 from reportlens.text.view import clean_view
-
-
-def read(
-    text: str,
-    label: Label = "achievement",
-    *,
-    year: int = 2024,
-    slogans: list[Slogan] | None = None,
-    lexicon: object = None,
-) -> list[Quantity]:
-    """The quantities of a text whose sentences all have one label."""
-    view = clean_view(text)
-    sentences, start = [], 0
-    for part in view.text.split("。"):
-        if part.strip():
-            sentences.append(Sentence(start, start + len(part) + 1, label=label))
-        start += len(part) + 1
-    dates = find_dates(view, year)
-    return find_quantities(view, sentences, dates, slogans or [], year, lexicon or load())  # type: ignore[arg-type]
-
-
-def only(text: str, label: Label = "achievement") -> Quantity:
-    """The one quantity of a text."""
-    rows = read(text, label)
-    assert len(rows) == 1, [row.text for row in rows]
-    return rows[0]
-
 
 GOLDEN = [
     # text, span, low, high, unit, kind, bound
@@ -222,121 +196,6 @@ def test_from_one_figure_to_another_is_two_levels() -> None:
     rows = read("产值从54亿元增加到82.7亿元。")
     assert [(row.low, row.change) for row in rows] == [(5.4e9, "level"), (8.27e9, "level")]
     assert {row.indicator for row in rows} == {"产值"}
-
-
-@pytest.mark.parametrize(
-    ("text", "label", "status"),
-    [
-        ("建成公路30公里", "achievement", "actual"),
-        ("建设公路30公里", "plan", "target"),
-        ("增长5%左右", "goal", "target"),
-        ("拖欠3件", "problem", "actual"),
-        ("今后五年", "situation", "target"),
-        ("在2023年建成12个的基础上", "plan", "actual"),
-        ("今年是建县70周年", "goal", "actual"),
-        ("力争达到60%", "other", "target"),
-        ("能耗要降低3%", "other", "target"),
-        ("重要指标达到60%", "other", "actual"),
-        ("完成计划的103%", "other", "actual"),
-        ("到2030年达到71%", "achievement", "target"),
-    ],
-)
-def test_status(text: str, label: Label, status: str) -> None:
-    assert only(text, label).status == status
-
-
-@pytest.mark.parametrize(
-    ("text", "label", "statuses"),
-    [
-        # A plan that looks back, until it turns to what is to come.
-        ("过去一年，成绩很大。产值增长9%。今年要增长5%。", "plan", ["actual", "target"]),
-        (
-            "去年，全县栽树3万棵，收果2万斤，今年力争收果5万斤。",
-            "plan",
-            ["actual"] * 2 + ["target"],
-        ),
-        ("五年来，我们开了3座矿。新开的矿产煤20万吨。", "goal", ["actual"] * 3),
-        ("近年来，游客很多。门票收入3万元。继续修路5公里。", "plan", ["actual", "target"]),
-        ("2023年比2022年，煤增产3%，油增产2%。", "plan", ["actual", "actual"]),
-        ("去年，产值9亿元。\n修路5公里。", "plan", ["actual", "target"]),
-        ("去年开工的3座桥要通车。修路5公里。", "plan", ["actual", "target"]),
-        # Aspect, and times that lie in the past.
-        ("代表团访问了12个乡。", "plan", ["actual"]),
-        ("为了30户居民。", "plan", ["target"]),
-        ("提出了12项任务，明确了今后五年的方向。", "plan", ["actual", "target"]),
-        ("三十年来民风淳朴。", "plan", ["actual"]),
-        ("同近三年的水平相当。", "goal", ["actual"]),
-        ("建校有六十年历史。", "plan", ["actual"]),
-        ("还没通水的8个村年内通水。", "plan", ["actual"]),
-        # A look back that says what will be.
-        ("这项开支将达3亿元。", "achievement", ["target"]),
-        ("将8座桥拓宽。", "achievement", ["actual"]),
-    ],
-)
-def test_status_where_past_and_plan_stand_together(
-    text: str, label: Label, statuses: list[str]
-) -> None:
-    assert [row.status for row in read(text, label)] == statuses
-
-
-def test_status_of_a_pledge_that_starts_from_what_is() -> None:
-    rows = read("签约率从62%提高到70%以上。", "plan")
-    assert [row.status for row in rows] == ["actual", "target"]
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("粮食产量达到52万吨", ["粮食产量"]),
-        ("粮食产量52万吨，增长3%", ["粮食产量", "粮食产量"]),
-        ("去年全县城镇新增就业6000人", ["城镇新增就业"]),
-        ("推出30个便民事项", ["便民事项"]),
-        ("改造公路50公里、桥梁12座", ["公路", "桥梁"]),
-        ("纺织、化工、建材产值分别增长4.4%、5.9%和6%", ["纺织", "化工", "建材产值"]),
-        (
-            "城镇、农村居民人均可支配收入分别增长5%、7%",
-            ["城镇居民人均可支配收入", "农村居民人均可支配收入"],
-        ),
-        (
-            "城镇居民收入3万元，农村居民收入2万元，分别增长5%和7%",
-            ["城镇居民收入", "农村居民收入", "城镇居民收入", "农村居民收入"],
-        ),
-        ("生产总值增长6%，总量突破90亿元", ["生产总值", "生产总值总量"]),
-        ("出口额居全省第5位", ["出口额"]),
-        ("生铁增长8%，钢增长9%", ["生铁", "钢"]),
-        ("5%", [""]),
-        # The name before a colon, or in a clause of its own.
-        ("茶叶：从3吨增加到5吨，增长20%。", ["茶叶"] * 3),
-        ("农民平均收入，2019年为2万元。", ["农民平均收入"]),
-        ("在茶叶生产方面：去年增长3%。", ["茶叶生产"]),
-        # Words stay whole, quotation marks stay in pairs.
-        ("建设和美乡村8个", ["和美乡村"]),
-        ("普及率、参与率分别达到80%、90%", ["普及率", "参与率"]),
-        ("“清泉杯”参赛人数达到300人", ["“清泉杯”参赛人数"]),
-        ("推出“一窗办”事项40项", ["“一窗办”事项"]),
-        ("城乡居民存款大幅增加，存款余额达到9亿元", ["城乡居民存款余额"]),
-        # List numbers, times and settings are no names.
-        ("一是产值增长5%", ["产值"]),
-        ("产值由一九八○年的3亿元增加到一九八五年的5亿元", ["产值", "产值"]),
-        ("在春季运动会上获得8枚奖牌", ["奖牌"]),
-        # What is counted, behind the number.
-        ("8家全国重点企业投产", ["全国重点企业"]),
-        ("覆盖9个县（市、区）。", ["县（市、区）"]),
-        ("把握好四个方面", ["方面"]),
-        ("提出三点新的建议", ["建议"]),
-        ("光明、红星等3家企业", ["企业"]),
-        ("总投资9亿元的水库工程开工", ["水库工程"]),
-        ("税收超千万元的企业有3家", ["税收", "企业"]),
-        ("新识别的6户22名监测对象", ["监测对象", "监测对象"]),
-        ("打造80个乡村旅游提升示范村", ["乡村旅游提升示范村"]),
-        ("近3亿人口安居乐业", ["人口"]),
-        ("产量在全县14个乡镇中排第三位", ["乡镇中排", "产量"]),
-        ("审批时间从25分钟压到12分钟", ["审批时间", "审批时间"]),
-        ("新能源汽车产量占全国比重达到6%", ["新能源汽车产量占全国比重"]),
-    ],
-)
-def test_indicator_names(text: str, names: list[str]) -> None:
-    assert [row.indicator for row in read(text)] == names
 
 
 @pytest.mark.parametrize(
