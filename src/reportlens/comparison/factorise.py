@@ -47,15 +47,19 @@ def factorise(
     >>> bool(np.allclose(loadings @ topics, two.toarray(), atol=0.05))
     True
     """
+    from threadpoolctl import threadpool_limits
+
     across = weights.T.tocsr()
-    loadings, topics = _start(weights, across, count, seed)
-    first = None
-    for _ in range(iterations):
-        moved = _descend(loadings, topics @ topics.T, weights @ topics.T)
-        moved += _descend(topics.T, loadings.T @ loadings, across @ loadings)
-        first = moved if first is None else first
-        if moved <= tolerance * first:
-            break
+    # Products of a few columns: threads would wait for each other longer than they count.
+    with threadpool_limits(1):
+        loadings, topics = _start(weights, across, count, seed)
+        first = None
+        for _ in range(iterations):
+            moved = _descend(loadings, topics @ topics.T, weights @ topics.T)
+            moved += _descend(topics.T, loadings.T @ loadings, across @ loadings)
+            first = moved if first is None else first
+            if moved <= tolerance * first:
+                break
     return loadings, topics
 
 
