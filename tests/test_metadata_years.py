@@ -87,3 +87,29 @@ def test_sessions_of_provinces_since_their_terms_agree() -> None:
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     year_of_body(unit * 100_000, words_of())
     last_year_told(unit * 100_000, words_of())
+
+
+HEADLESS = "各位代表：\n现在，我代表{}人民政府，向大会报告工作。\n一、2021年工作回顾\n"
+
+
+@pytest.mark.parametrize(
+    ("whose", "body", "region"),
+    [
+        ("省", "青海湖更清，青海的路更宽，全省上下同心。" * 8 + "甘肃的朋友也来了。", "青海省"),
+        ("自治区", "宁夏的沙退了，宁夏的水清了，国务院给予支持。" * 8, "宁夏回族自治区"),
+        ("市", "全市上下同心，襄阳的路更宽，襄阳更绿。湖北给予支持。" * 8, "襄阳市"),
+        ("市", "全市上下同心，重庆的桥更多，重庆更绿。" * 8, "重庆市"),
+        # Named now and then, or no oftener than others.
+        ("省", "全省上下同心，学习浙江经验。" * 3, ""),
+        ("省", "全省上下同心，青海和甘肃一起治水。" * 12, ""),
+        # A county's neighbours are not the county.
+        ("县", "全县上下同心，融入武汉都市圈，武汉带动。" * 12, ""),
+    ],
+)
+def test_the_region_that_a_body_speaks_of_all_the_time(whose: str, body: str, region: str) -> None:
+    assert find_metadata(HEADLESS.format(whose) + body).region == region
+
+
+def test_the_state_council_may_name_one_region_often() -> None:
+    text = OPENING + "香港更繁荣，香港同胞安居。海南更开放。" * 12
+    assert find_metadata(text).region == "全国"

@@ -1,6 +1,7 @@
-"""The year of a report that names none in its head, from what its body says of years.
+"""The year and the region of a report whose head names none, from what its body speaks of.
 
-Three sorts of evidence, the surest first: a heading that reviews a plan period
+A region is named by its own report many times as often as any other. Of a year there are three
+sorts of evidence, the surest first: a heading that reviews a plan period
 (“十一五”时期的回顾), a session since which five years have gone by, and the years themselves: a
 report says most of the year before its own, tells what is expected of the running one, and plans
 for it. No one of the years decides; each adds to the years that it would fit.
@@ -13,9 +14,14 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from reportlens.reading.regions import Region, gazetteer
 from reportlens.reading.words import Words
 from reportlens.reading.years import SESSION, narrow, number_of, years_in
 
+_REGION_CHARS = 20_000
+_OFTEN, _FAR_OFTENER = 10, 4
+_OUTSIDE_THE_MAINLAND = ("71", "81", "82")
+"""Reports of the State Council name them often."""
 _OPENING = 200
 _NEAR = 120
 _WINDOW = 18
@@ -56,6 +62,52 @@ def year_of_body(text: str, words: Words) -> int | None:
         or _five_years_on(plain, words)
         or _best_fit(_spoken_of(plain, words))
     )
+
+
+def region_of_body(text: str, level: str, *, year: int | None = None) -> Region | None:
+    """The province, or prefecture where `level` says so, that a text speaks of all the time.
+
+    Parameters
+    ----------
+    text : str
+        Its first 20,000 characters are read.
+    level : str
+        What is known of the region's level; empty for nothing.
+    year : int, optional
+        The year in which the region must have borne the name.
+
+    Returns
+    -------
+    Region or None
+        None unless one region is named often, and far oftener than every other.
+
+    Examples
+    --------
+    >>> found = region_of_body("青海湖更清，青海大道更宽，青海的朋友更多。" * 5, "province")
+    >>> found.name
+    '青海省'
+    """
+    if level not in ("", "province", "prefecture"):
+        return None
+    named: Counter[Region] = Counter()
+    for mention in gazetteer().mentions(text[:_REGION_CHARS]):
+        named.update(
+            region
+            for region in mention.regions
+            if region.code[:2] not in _OUTSIDE_THE_MAINLAND
+            and _ranks_as(region, level or "province")
+            and (region.stood(year) if year else region.last is None)
+        )
+    if not named:
+        return None
+    (most, often), *others = named.most_common(2)
+    second = others[0][1] if others else 0
+    return most if often >= _OFTEN and often >= _FAR_OFTENER * second else None
+
+
+def _ranks_as(region: Region, level: str) -> bool:
+    """Whether a region has a level; municipalities say 全市 and rank as provinces."""
+    return region.level == level or (region.level == "province" and region.name.endswith("市"))
 
 
 def last_year_told(text: str, words: Words) -> int | None:
@@ -148,4 +200,4 @@ def _fit(year: int, ways: dict[str, Counter[int]]) -> float:
     return total
 
 
-__all__ = ["last_year_told", "year_of_body"]
+__all__ = ["last_year_told", "region_of_body", "year_of_body"]

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from reportlens.lexicon import Lexicon
-from reportlens.reading.body import last_year_told, year_of_body
+from reportlens.reading.body import last_year_told, region_of_body, year_of_body
 from reportlens.reading.heads import Head, add_around, read_head
 from reportlens.reading.regions import CHINA, RANKS, Region, find_region
 from reportlens.reading.sessions import session_of_head
@@ -273,6 +273,9 @@ def _set_region(
         region, candidates = source.region, source.candidates
         if not head.depute:
             sources.append(source)
+    if region is None and not words.national_organ.search(head.depute):
+        hint = next((f.level for f in sources if f.level and f.level != "department"), "")
+        region = region_of_body(text, hint or _level_by_words(text), year=year)
     beginning = head.opening[:400] + head.meeting
     if region is None and (words.national_organ.search(beginning) or _party(head, "")):
         region = CHINA
