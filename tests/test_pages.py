@@ -140,3 +140,26 @@ def test_the_comparison_page_fits_a_phone(
     browser.get(page.as_uri())
     wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert browser.execute_script(wide) <= 1
+
+
+def test_changes_are_marked_and_stay_text(browser: Chrome, tmp_path: Path) -> None:
+    older = report_of(("plan", "新建农村公路30公里，通达<b>所有</b>行政村。"), year=2021)
+    newer = report_of(("plan", "新建农村公路45公里，通达<b>所有</b>行政村。"), year=2022)
+    page = tmp_path / "compare.html"
+    rl.compare([older, newer]).to_html(page)
+    browser.set_window_size(1200, 900)
+    browser.get(page.as_uri())
+    row = browser.find_element("css selector", "section#reuse tbody tr")
+    assert row.find_element("css selector", "del").text == "30"
+    assert row.find_element("css selector", "ins").text == "45"
+    assert "<b>所有</b>" in row.text
+    row.find_element("css selector", "a.place").click()
+    source = browser.find_element("css selector", "section#reuse tr.source")
+    assert "30公里" in source.text
+    assert errors(browser) == []
+
+
+def test_the_page_names_values_in_its_language(report: rl.Report) -> None:
+    comparison = rl.compare([report])
+    assert '"目标"' in comparison.to_html()
+    assert '"target"' in comparison.to_html(language="en")
