@@ -247,3 +247,56 @@ def test_a_classifier_says_what_is_wrong(tmp_path: Path) -> None:
         SectionClassifier().fit(["甲", "乙"], ["plan"])
     with pytest.raises(ValueError, match="no labelled passages"):
         labelled_passages(tmp_path)
+
+
+REPORT_BACK = """某县2022年政府工作报告
+各位代表：
+现在，我代表县人民政府向大会报告工作，请予审议。
+一、2021年工作回顾
+全县地区生产总值增长7.2%，粮食总产量31万吨，新建学校7所，改造小区46个，群众生活持续改善。
+"""
+REPORT_AHEAD = (
+    REPORT_BACK
+    + """二、2022年工作安排
+地区生产总值增长6.5%左右，城镇新增就业4000人以上。
+（一）做强特色产业
+建设茶叶加工园区，培育龙头企业5家，打响区域品牌。
+（二）建设美丽乡村
+整治人居环境，新建污水处理站12座，改造村道60公里。
+"""
+)
+
+
+def test_a_review_inside_the_plan_part_is_an_achievement() -> None:
+    text = REPORT_AHEAD + (
+        "（三）推动对外交流再上台阶\n"
+        "过去一年，对外交流取得新的成绩，与7个城市结为友好城市，引进外籍专家42名，来访团组增加三成。\n"
+        "今年要继续办好国际茶会，新开2条国际货运航线，支持企业到境外参展。\n"
+    )
+    report = rl.analyze(text, year=2022)
+    assert label_of(report, "结为友好城市") == "achievement"
+    assert label_of(report, "国际茶会") == "plan"
+
+
+def test_what_is_announced_holds_for_items_without_numbers() -> None:
+    text = REPORT_BACK + (
+        "一年来，我们认真履职、团结奋斗，做好政府工作有以下几点体会：\n"
+        "必须坚持因地制宜，从山区县的实际出发选产业、定项目，不照搬别处的做法。\n"
+        "必须坚持量力而行，把有限的财力用在最要紧的民生实事上，不留下还不清的债。\n"
+        "必须坚持一张蓝图绘到底，一任接着一任干，积小胜为大胜。\n"
+    )
+    report = rl.analyze(text, year=2022)
+    for words in ("几点体会", "因地制宜", "量力而行", "一张蓝图"):
+        assert label_of(report, words) == "experience", words
+
+
+def test_what_the_items_rest_on_is_not_what_they_are() -> None:
+    text = REPORT_AHEAD + (
+        "实现上述目标，要重点从以下三个方面把握：\n"
+        "一是加快园区扩容，新建标准厂房12万平方米，引进农产品加工企业20家。\n"
+        "二是推进乡村振兴，改造高标准农田3万亩，新建冷链仓库6座。\n"
+        "三是办好民生实事，新增公办幼儿园学位900个，建设口袋公园8处。\n"
+    )
+    report = rl.analyze(text, year=2022)
+    for words in ("园区扩容", "乡村振兴", "民生实事"):
+        assert label_of(report, words) == "plan", words

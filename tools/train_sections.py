@@ -48,6 +48,8 @@ from reportlens.text.view import View, clean_view
 ROOT = Path(__file__).resolve().parents[1]
 OTHER = LABELS.index("other")
 FOLDS = 6
+MODERN = 1993
+"""Since then reports have had the form of today's; older ones are measured apart."""
 SURE = 0.8
 """Posterior from which a passage labelled by the model itself is trained on."""
 STRENGTH = 0.5
@@ -304,29 +306,37 @@ def score(text: Text, posterior: NDArray[np.float64]) -> tuple[NDArray[np.intp],
 
 
 def check(
-    labelled: list[tuple[Text, Text]], plain: list[tuple[Text, Text]], gold: int
+    labelled: list[tuple[Text, Text]], plain: list[tuple[Text, Text]], years: list[int | None]
 ) -> list[tuple[float, bool, float]]:
-    """Grouped cross-validation over the first `gold` texts; returns posteriors for calibration."""
-    sums = {"as they are": np.zeros((3, 7)), "without headings": np.zeros((3, 7))}
+    """Grouped cross-validation over the first texts, those of which `years` has the year.
+
+    Returns posteriors for calibration.
+    """
+    ways = ("as they are", "without headings")
+    eras = (f"since {MODERN}", f"before {MODERN}")
+    sums = {(era, way): np.zeros((3, 7)) for era in eras for way in ways}
     single: dict[str, float] = {}
     outcomes: list[tuple[float, bool, float]] = []
     for fold in range(FOLDS):
-        out = [i for i in range(gold) if i % FOLDS == fold]
+        out = [i for i in range(len(years)) if i % FOLDS == fold]
         model = train([pair for i, pair in enumerate(labelled) if i not in out], plain)
         for i in out:
-            for name, text in zip(sums, labelled[i], strict=True):
+            era = eras[(years[i] or MODERN) < MODERN]
+            for way, text in zip(ways, labelled[i], strict=True):
                 posterior = label_passages(text.view.text, text.passages, model)
                 parts = score(text, posterior)
-                sums[name] += parts
-                if name == "as they are":
+                sums[era, way] += parts
+                if way == ways[0]:
                     single[text.name] = parts[0].sum() / parts[2].sum()
                     right = posterior.argmax(axis=1) == text.labels
                     outcomes += zip(posterior.max(axis=1), right, text.weights, strict=True)
-    for name, (right, gave, wanted) in sums.items():
+    for (era, way), (right, gave, wanted) in sums.items():
+        if not wanted.any():
+            continue
         f1 = 2 * right / np.maximum(1, gave + wanted)
         by_label = "  ".join(f"{label} {f:.3f}" for label, f in zip(LABELS, f1, strict=True))
         accuracy = right.sum() / wanted.sum()
-        print(f"{name}: accuracy {accuracy:.3f}, macro-F1 {f1.mean():.3f}\n  {by_label}")
+        print(f"{era}, {way}: accuracy {accuracy:.3f}, macro-F1 {f1.mean():.3f}\n  {by_label}")
     for name, accuracy in sorted(single.items(), key=lambda item: item[1]):
         print(f"  {accuracy:.3f} {name}")
     return outcomes
@@ -350,18 +360,7 @@ def write(model: Model, path: Path) -> None:
         "ngrams": model.ngrams.astype(np.float16),
         "features": model.features,
         "feature_names": np.array(FEATURES),
-        **{
-            name: getattr(model, name)
-            for name in (
-                "intercept",
-                "log_prior",
-                "governing",
-                "within",
-                "across",
-                "start",
-                "calibration",
-            )
-        },
+        **{name: getattr(model, name) for name in shipped.SMALL},
     }
     skops.io.dump(arrays, path, compression=zipfile.ZIP_DEFLATED)
     print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
@@ -389,7 +388,9 @@ def main() -> None:
         whole = prepare(name, source, year, None)
         plain.append((whole, without_headings(whole, year)))
     print(f"{len(gold)} gold texts, {len(samples)} samples, {len(plain)} without labels")
-    outcomes = check(labelled, plain, len(gold)) if options.check or options.write else []
+    outcomes = (
+        check(labelled, plain, [y for _, _, y, _ in gold]) if options.check or options.write else []
+    )
     if options.write:
         model = train(labelled, plain)
         object.__setattr__(model, "calibration", calibrate(outcomes))

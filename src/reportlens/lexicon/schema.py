@@ -129,6 +129,7 @@ class QuantityWords(Entry, frozen=True, kw_only=True):
         "frame_end",
         "frame_alone",
         "kept_end",
+        "grade",
         "head_noun",
         "own_noun",
         "own_verb",
@@ -273,6 +274,8 @@ class LayoutWords(Entry, frozen=True, kw_only=True):
         "note_says",
         "part",
         "announces",
+        "announces_colon",
+        "basis",
         "title",
         "opens",
     ]

@@ -63,9 +63,11 @@ FEATURES: tuple[str, ...] = (
     "last",
     "first",
     "after_salutation",
+    "looks_back",
+    "looks_back_in_plan",
 )
 """The names of the columns that `describe` fills."""
-_ACHIEVEMENT, _PLAN = LABELS.index("achievement"), LABELS.index("plan")
+_ACHIEVEMENT, _PLAN, _OTHER = map(LABELS.index, ("achievement", "plan", "other"))
 _AT = {name: i for i, name in enumerate(FEATURES)}
 
 
@@ -100,6 +102,11 @@ class Passages:
         """The columns of a group of features, such as ``heading``; shape (n, labels)."""
         return _columns(self.features, name)
 
+    def column(self, name: str) -> Floats:
+        """The column of one feature; shape (n,)."""
+        column: Floats = self.features[:, _AT[name]]
+        return column
+
 
 def passages(blocks: list[Block]) -> Ints:
     """The blocks that are passages of the report: no headings, no furniture, titles, notes."""
@@ -125,6 +132,7 @@ def describe(view: View, blocks: list[Block], year: int | None, lexicon: Lexicon
         new_part = _add_headings(table, text, blocks, which, cues, pivot)
         _add_announced(table, text, blocks, which, cues, compile_layout(lexicon))
         _add_shape(table, text, blocks, which)
+        _add_looks_back(table)
     else:
         new_part = np.zeros(0, dtype=bool)
     return Passages(which, starts, ends, table, new_part, hits, matches)
@@ -257,15 +265,43 @@ def heading_vector(heading: str, cues: Cues, pivot: int | None) -> Floats:
     return vector
 
 
-def _last_said(sentence: str, cues: Cues) -> Floats:
-    """The label of the last heading cue in a sentence."""
+def _add_looks_back(table: Floats) -> None:
+    """Whether a passage opens with the time reported on and then speaks more of deeds than plans.
+
+    ``过去一年，……`` reviews a field wherever it stands, also where the headings promise plans.
+    """
+    opens = _columns(table, "start")[:, _ACHIEVEMENT] > 0
+    opens |= table[:, _AT["opening_year:past"]] > 0
+    ahead = table[:, _AT["opening_year:now"]] + table[:, _AT["opening_year:future"]] > 0
+    density = _columns(table, "dense")
+    back = opens & ~ahead & (density[:, _ACHIEVEMENT] >= density[:, _PLAN])
+    planned = _columns(table, "heading")[:, _PLAN] + _columns(table, "root")[:, _PLAN] > 0
+    table[:, _AT["looks_back"]] = back
+    table[:, _AT["looks_back_in_plan"]] = back & planned
+
+
+def _last_said(sentence: str, cues: Cues, layout: Layout) -> Floats:
+    """The label of the last heading cue in a sentence that announces.
+
+    Clauses that name what the items rest on (``根据上述目标，``) say nothing of the items.
+    Nobody announces `other`: its words (``有几点说明：``) say nothing of what follows either.
+    """
     vector = np.zeros(len(LABELS), dtype=np.float32)
-    last = None
-    for last in cues.headings.finditer(sentence):  # noqa: B007
-        pass
-    if last is not None:
-        vector[list(cues.heading_labels[last.group()])] = 1
+    for clause in reversed(sentence.split("，")):
+        if clause.startswith(layout.basis):
+            continue
+        said = [match.group() for match in cues.headings.finditer(clause)]
+        if said:
+            vector[list(cues.heading_labels[said[-1]])] = 1
+            vector[_OTHER] = 0
+            break
     return vector
+
+
+def _announces(sentence: str, layout: Layout) -> bool:
+    """Whether the last clause of a sentence says that items follow."""
+    clause = sentence[max(sentence.rfind("，") + 1, len(sentence) - _ANNOUNCES, 0) :]
+    return bool(layout.announces.search(clause) or layout.announces_colon.search(clause))
 
 
 def _add_announced(
@@ -279,6 +315,7 @@ def _add_announced(
     row_of = {place: row for row, place in enumerate(which.tolist())}
     said: Floats | None = None
     rank = -1
+    opening = ""
     for i, block in enumerate(blocks):
         number = numbering(text[block.start : block.start + 12]) if block.number else None
         if block.role == "salutation" or block.role == "notes":
@@ -288,6 +325,8 @@ def _add_announced(
                 said = None
         elif said is not None and block.kind == "heading" and rank >= RANK["item"]:
             said = None
+        elif said is not None and opening and text.startswith(opening, block.start):
+            pass  # one more item without a number
         elif said is not None and block.kind == "paragraph":
             # Under an announced heading paragraphs go on; after announced items they end it.
             under = block.parent >= 0 and blocks[block.parent].number
@@ -300,19 +339,24 @@ def _add_announced(
             following = blocks[i + 1]
             last = block.sentences[-1] if block.sentences else (block.start, block.end)
             sentence = text[max(last[0], last[1] - 80) : last[1]]
-            if (
-                following.number
-                and following.parent in _numbered_above(blocks, block.parent)
-                and layout.announces.search(sentence, _last_clause(sentence))
-            ):
-                style, vector = _style(text, following), _last_said(sentence, cues)
-                if vector.any() and (said is None or RANK[style] < rank):
-                    said, rank = vector, RANK[style]
+            if not _announces(sentence, layout):
+                continue
+            vector = _last_said(sentence, cues, layout)
+            if not vector.any():
+                continue
+            if following.number and following.parent in _numbered_above(blocks, block.parent):
+                style = _style(text, following)
+                if said is None or RANK[style] < rank:
+                    said, rank, opening = vector, RANK[style], ""
+            elif shared := _shared_opening(text, blocks[i + 1 : i + 3]):
+                said, rank, opening = vector, RANK["item"], shared
 
 
-def _last_clause(sentence: str) -> int:
-    """Where the last clause of a sentence begins, or its last few words."""
-    return max(sentence.rfind("，") + 1, len(sentence) - _ANNOUNCES, 0)
+def _shared_opening(text: str, blocks: list[Block]) -> str:
+    """The two characters that paragraphs without numbers open with, if it is the same two."""
+    openings = {text[block.start : block.start + 2] for block in blocks}
+    plain = all(block.kind == "paragraph" and not block.number for block in blocks)
+    return openings.pop() if len(blocks) > 1 and plain and len(openings) == 1 else ""
 
 
 def _numbered_above(blocks: list[Block], parent: int) -> set[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -68,6 +68,10 @@ class Model:
     calibration: Floats
 
 
+SMALL = tuple(f.name for f in fields(Model) if f.name not in ("ngrams", "features"))
+"""The arrays of a model that hold a few numbers each."""
+
+
 @lru_cache(maxsize=2)
 def load_model(path: Path = MODEL_FILE) -> Model:
     """Read a model file; the shipped one when no path is given. Once a process."""
@@ -78,18 +82,7 @@ def load_model(path: Path = MODEL_FILE) -> Model:
     return Model(
         ngrams=arrays["ngrams"].astype(np.float32),
         features=features.astype(np.float32),
-        **{
-            name: arrays[name].astype(np.float64)
-            for name in (
-                "intercept",
-                "log_prior",
-                "governing",
-                "within",
-                "across",
-                "start",
-                "calibration",
-            )
-        },
+        **{name: arrays[name].astype(np.float64) for name in SMALL},
     )
 
 
@@ -142,13 +135,15 @@ def classified(text: str, passages: Passages, classifier: PassageClassifier) -> 
 
 
 MODEL_WEIGHT = 0.8
-ANNOUNCED_WEIGHT = 1.0
+ANNOUNCED_WEIGHT = 1.4
 SURE_WEIGHT = 5.0
+REVIEW_WEIGHT = 4.0
 PRIOR_WEIGHT = 0.8
-TRANSITION_WEIGHT = 0.7
+TRANSITION_WEIGHT = 0.5
 HEADING_WEIGHT = 0.6
 SPECIFIC_WEIGHT = 1.0
 """How much each kind of knowledge counts beside the model; chosen by cross-validation."""
+_ACHIEVEMENT = LABELS.index("achievement")
 _SPECIFIC = tuple(LABELS.index(label) for label in ("experience", "problem"))
 
 
@@ -171,6 +166,7 @@ def label_passages(
         # Which shares of labels it was shown is not known: none are taken out.
         words, prior = classified(text, passages, classifier), np.zeros(len(LABELS))
     alone = MODEL_WEIGHT * words + _governed(passages, model) + SURE_WEIGHT * passages.group("sure")
+    alone[:, _ACHIEVEMENT] += REVIEW_WEIGHT * passages.column("looks_back_in_plan")
     emission = np.exp(alone - alone.max(axis=1, keepdims=True) - PRIOR_WEIGHT * prior)
     return _forward_backward(emission, passages.new_part, model)
 
@@ -179,7 +175,8 @@ def _governed(passages: Passages, model: Model) -> Floats:
     """What a heading with one meaning or an announcement says of all that stands under it."""
     heading, announced = passages.group("heading"), passages.group("announced")
     speaks = announced.any(axis=1)
-    only = (heading.sum(axis=1) == 1) & ~speaks
+    reviews = passages.column("looks_back_in_plan") > 0
+    only = (heading.sum(axis=1) == 1) & ~speaks & ~reviews
     specific = only & heading[:, _SPECIFIC].any(axis=1)
     result: Floats = np.zeros(heading.shape)
     for rows, said, weight in (

@@ -31,6 +31,8 @@ class Layout:
     note_says: re.Pattern[str]
     parts: frozenset[str]
     announces: re.Pattern[str]
+    announces_colon: re.Pattern[str]
+    basis: tuple[str, ...]
     titles: re.Pattern[str]
     opens: re.Pattern[str]
 
@@ -55,6 +57,8 @@ def compile_layout(lexicon: Lexicon) -> Layout:
         note_says=re.compile(any_of("note_says")),
         parts=frozenset(words.get("part", ())),
         announces=re.compile(any_of("announces")),
+        announces_colon=re.compile(rf"(?:{any_of('announces_colon')}).{{0,6}}[：:]$"),
+        basis=words.get("basis", ()),
         titles=re.compile(any_of("title")),
         opens=re.compile(rf"(?<=[。！？”])(?:{any_of('opens')})"),
     )
