@@ -117,7 +117,7 @@ class Words:
     behind: re.Pattern[str]
     """What follows a number and can hold the noun that it counts."""
     adjective: re.Pattern[str]
-    """Between a classifier and 的, before the noun that is counted."""
+    """Between a number and the noun that it counts: 重要的, 级."""
     never_counted: tuple[str, ...]
     """The carriers that not even a classifier makes a name: 大关."""
 
@@ -338,7 +338,7 @@ def compiled_words(lexicon: Lexicon) -> Words:
         abouts=tuple(words("about")),
         behind=re.compile(_BEHIND.replace("PLACES", guarded("place_kind"))),
         own_verbs=tuple(words("own_verb")),
-        adjective=re.compile(rf"(?:{guarded('adjective')})的"),
+        adjective=re.compile(rf"(?:{guarded('adjective')})的|(?:{guarded('grade')})"),
         never_counted=tuple(
             word for word in words("carrier") if word not in by_role["counted_carrier"]
         ),
