@@ -113,3 +113,20 @@ def test_novelty_is_zero_for_a_copy_and_one_for_another_text() -> None:
     other = report_of(("plan", "办好三所幼儿园和一所中学食堂。"))
     assert novelty(first, first) == 0.0
     assert novelty(other, first) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wording"),
+    [
+        ("保证公平分配，建成住房5%。", "exact"),
+        ("争取更好结果；物价涨幅5%。", "exact"),
+        ("确保涨幅回落，力争控制在5%。", "力争"),
+        ("努力确保物价涨幅为5%。", "确保"),
+    ],
+)
+def test_a_verb_governs_only_its_own_clause_and_the_nearest_counts(
+    sentence: str, wording: str
+) -> None:
+    report = report_of(("goal", sentence))
+    add_quantity(report, "5%", status="target")
+    assert [found.wording for found in target_wordings(report)] == [wording]

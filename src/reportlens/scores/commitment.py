@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from functools import lru_cache
 from reportlens.lexicon import Lexicon, load
 from reportlens.lexicon.schema import CommitmentEntry
 from reportlens.report import Quantity, Report
+
+_CLAUSE_ENDS = re.compile("[，；：。,;:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,9 @@ def _strengths(lexicon: Lexicon) -> tuple[dict[str, float], dict[str, float]]:
 def target_wordings(report: Report, lexicon: Lexicon | None = None) -> Iterator[TargetWording]:
     """Every numeric target of a report with the wording that governs it.
 
-    A verb of commitment (确保, 力争 …) between the preceding number or the start of the
-    sentence and the number decides; without one, the bound of the number does.
-    Durations and masked numbers are left out.
+    A verb of commitment (确保, 力争 …) before the number, in its own clause and behind the
+    preceding number, decides; of several the nearest. Without one, the bound of the number
+    does. Durations and masked numbers are left out.
     """
     verbs, bounds = _strengths(lexicon or load())
     starts = [s.start for s in report.sentences]
@@ -47,7 +50,10 @@ def target_wordings(report: Report, lexicon: Lexicon | None = None) -> Iterator[
             at = bisect_right(starts, quantity.start) - 1
             sentence_start = starts[at] if at >= 0 else 0
             before = report.text[max(sentence_start, previous_end) : quantity.start]
-            verb = next((v for v in verbs if v in before), "")
+            clause = _CLAUSE_ENDS.split(before)[-1]
+            # The nearest verb; of two that end together (不低于, 低于) the longer one.
+            verb = max(verbs, key=lambda v: (clause.rfind(v) + len(v)) * (v in clause), default="")
+            verb = verb if verb in clause else ""
             strength = verbs[verb] if verb else bounds.get(quantity.bound, 0.5)
             yield TargetWording(quantity, verb or quantity.bound, strength)
         previous_end = quantity.end
