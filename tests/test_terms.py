@@ -11,6 +11,7 @@ from scipy.stats import chi2_contingency
 
 import reportlens as rl
 from reportlens.comparison.terms import keyness, log_odds
+from reportlens.report import Words
 
 HERE = np.array([30.0, 5.0, 0.0, 65.0])
 THERE = np.array([10.0, 20.0, 7.0, 163.0])
@@ -69,3 +70,12 @@ def test_one_group_has_counts_but_no_keyness() -> None:
     frame = rl.compare([only]).frame("terms")
     assert frame["count"].tolist() == [6]
     assert frame["z"].isna().all()
+
+
+def test_terms_of_a_report_are_without_dates_and_quantities_and_whole() -> None:
+    report = rl.analyze("一九五三年建成公路三千六百公里，养护公\n路，绿化公路。", year=1954)
+    report._words = Words(
+        [0, 7, 9, 20], [5, 9, 15, 23], ["一九五三年", "公路", "三千六百公里", "公\n路"]
+    )
+    counts = dict(zip(*(report.frame("terms")[name] for name in ("term", "count")), strict=True))
+    assert counts == {"公路": 2}

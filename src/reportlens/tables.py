@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -73,9 +74,15 @@ def only_terms(words: Iterable[str]) -> list[str]:
 
 
 def term_counts(report: Report, stop_words: frozenset[str]) -> Counter[str]:
-    """How often each term stands in a report: words without stop words and numbers."""
-    counts = Counter(report.words.text)
-    return Counter({w: counts[w] for w in only_terms(counts) if w not in stop_words})
+    """How often each term stands in a report: words without stop words, dates and quantities."""
+    words = report.words
+    counted = {row.start for row in (*report.dates, *report.quantities)}
+    counts = Counter(words.text)
+    counts.subtract(compress(words.text, map(counted.__contains__, words.start)))
+    for word in [w for w in counts if len(w) > 2 and len(w.split()) > 1]:  # parted by a line's end
+        counts["".join(word.split())] += counts.pop(word)
+    found = (w for w in only_terms(counts) if w not in stop_words)
+    return Counter({w: counts[w] for w in found if counts[w] > 0})
 
 
 def stop_words_of(report: Report) -> frozenset[str]:
