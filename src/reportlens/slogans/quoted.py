@@ -28,6 +28,8 @@ _TECHNICAL = re.compile(r"[0-9a-z+×]")
 _CLAUSE_END = re.compile(r"[，。；：！、\n”’]")
 _OPENS = re.compile(r"(?:^|[，。；：！\n])\s*$")
 """A phrase that opens its clause is the subject of it, not somebody's word in passing."""
+_EVENT = re.compile(r"(?:0?[1-9]|1[0-2])[·•・．.](?:0?[1-9]|[12]\d|3[01])")
+"""An event called by its day: the 9·18 of a year."""
 _LONGEST = 40
 _LONGEST_PART = 10
 _UNLIKE = 5
@@ -95,6 +97,8 @@ def coined_type(quoted: Quoted, grammar: Grammar, *, trusting: bool = True) -> S
     if not folded or len(folded) > _LONGEST or _SPEECH.search(phrase):
         return None
     if PLAN_PERIOD.fullmatch(folded) or grammar.speech_before.search(quoted.before):
+        return None
+    if _EVENT.fullmatch(phrase):
         return None
     if phrase in grammar.words.get("figure", ()) or is_title(quoted, grammar):
         return None
