@@ -100,6 +100,7 @@ NONE = [
     "“云溪香米”品牌入选名录。",  # brands
     "“云溪一号”卫星成功发射。",
     "反对所谓“自由交易”。",  # another's words
+    "妥善处置某镇“7·16”山洪灾害，安置群众600人。",  # an event called by its day
 ]
 
 
