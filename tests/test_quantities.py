@@ -135,6 +135,11 @@ def test_numerals_in_slogans_and_quotes_count_nothing() -> None:
 
 def test_ranks_in_a_list() -> None:
     assert [row.low for row in read("产量、销量居全省第一、第三。")] == [1, 3]
+    assert [row.low for row in read("三项增速分别居全省第二、第七、第九。")][-3:] == [2, 7, 9]
+
+
+def test_a_noun_that_begins_like_a_bound_word() -> None:
+    assert only("应对9轮强降雨").text == "9轮"
 
 
 def test_a_comma_between_a_year_and_a_count_is_no_separator() -> None:
@@ -157,6 +162,7 @@ def test_a_recent_time_and_a_length_of_time() -> None:
         ("成绩不低于98分", "at_least"),
         ("增长10%或者更多一些", "at_least"),
         ("完成率达到95%", "exact"),
+        ("约占职工总数的一半", "about"),
     ],
 )
 def test_bound_apart_from_the_number(text: str, bound: str) -> None:
@@ -178,6 +184,8 @@ def test_bound_apart_from_the_number(text: str, bound: str) -> None:
         ("审批环节压减三分之一", "decrease"),
         ("8.1%的降幅", "decrease"),
         ("增加到82.7亿元", "level"),
+        ("价格涨幅回落到2%", "increase"),
+        ("水平不断提高的五年", "level"),
         ("1980年增加到56个", "level"),
         ("占比提高至45%", "level"),
         ("新建学校8所", "level"),

@@ -52,6 +52,11 @@ def test_status(text: str, label: Label, status: str) -> None:
         ("同近三年的水平相当。", "goal", ["actual"]),
         ("建校有六十年历史。", "plan", ["actual"]),
         ("还没通水的8个村年内通水。", "plan", ["actual"]),
+        # Facts inside plans: what something is part of, what is said, what is only so.
+        ("推广试点的4个县之一的经验。", "plan", ["actual"]),
+        ("未来五年三分之一的人退休。", "plan", ["target", "target"]),
+        ("围绕预期目标提出18条措施。", "other", ["actual"]),
+        ("工人只占职工的三分之一。", "plan", ["actual"]),
         # A look back that says what will be.
         ("这项开支将达3亿元。", "achievement", ["target"]),
         ("将8座桥拓宽。", "achievement", ["actual"]),

@@ -146,6 +146,7 @@ class QuantityWords(Entry, frozen=True, kw_only=True):
         "says",
         "measured_against",
         "basis",
+        "one_of",
         "or_more",
         "within",
         "two_way",

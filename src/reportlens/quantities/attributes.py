@@ -51,7 +51,9 @@ def change_of(row: Quantity, place: Place, previous: Quantity | None, words: Wor
         pass
     if last is not None and _governs(last, row, clause, words):
         if last.group() not in words.change_names and words.reached.match(clause, last.end()):
-            return "level"
+            # 涨幅回落到2% still says by how much it rose.
+            rate = words.rate_of.get(clause[max(0, last.start() - 2) : last.start()])
+            return rate or "level"
         return words.change_of[last.group()]
     if clause.endswith("高") and words.against_before.search(clause):
         return "increase"
@@ -74,7 +76,7 @@ def _speaks_of_change(word: str, row: Quantity, clause: str, words: Words) -> bo
 def _governs(word: re.Match[str], row: Quantity, clause: str, words: Words) -> bool:
     """Whether a change word speaks of this number and not of something between."""
     text, between = word.group(), clause[word.end() :]
-    if between.startswith("的") and len(between) > 1:
+    if between.startswith("的") and (len(between) > 1 or row.kind == "duration"):
         return False  # what follows is only described by the word: 新增的企业纳税
     if row.kind == "duration":
         return len(between) <= 8 and text in words.lasting
@@ -109,6 +111,7 @@ def status_of(
         return "actual"
     if not place.clause and place.continued and previous is not None:
         return previous.status
+    says = row.kind == "count" and words.says.search(clause) is not None
     if row.label in ("goal", "plan"):
         if words.origin.search(clause) and words.goes_to.match(place.after):
             return "actual"
@@ -120,7 +123,7 @@ def status_of(
         for match in words.actual.finditer(clause):
             if clause[match.start() - 1 : match.start()] not in words.thans:
                 return "actual"
-        if row.kind == "count" and words.says.search(clause):
+        if says:
             return "actual"
         return "actual" if recalled or words.perfect.search(place.clause) else "target"
     if row.kind == "duration" and clause.removesuffix("的").endswith(words.ahead):
@@ -129,7 +132,12 @@ def status_of(
         return "target"
     if words.will.search(place.clause):
         return "target"
-    if row.label == "other" and not words.actual.search(clause) and _aims(clause, words):
+    if (
+        row.label == "other"
+        and not says
+        and not words.actual.search(clause)
+        and _aims(clause, words)
+    ):
         return "actual" if _in_clause(last, row, clause) and _is_past(last, year) else "target"
     return "actual"
 

@@ -9,7 +9,7 @@ from reportlens.quantities.units import Units
 from reportlens.quantities.words import Words
 from reportlens.text.numerals import Numeral, parse_numeral
 
-_RANK_BEFORE = re.compile("第[一二三四五六七八九十0-9]{1,3}位?[、和]$")
+_RANK_BEFORE = re.compile("(?:第[一二三四五六七八九十0-9]{1,3}位?[、和])++$")
 """全国第一、第二: what makes the first a rank makes the second one."""
 _AFTER_BARE_RANK = frozenset("，。；、！？）)”\n,;.的和及并以，且")
 
@@ -121,7 +121,7 @@ def rank(text: str, seed: re.Match[str], words: Words) -> Found | None:
         return None
     if named:
         return Found(start, end + 1, number.low, number.high, after, "rank")
-    context = _RANK_BEFORE.sub("", text[max(0, start - 12) : start])
+    context = _RANK_BEFORE.sub("", text[max(0, start - 30) : start])
     if not any(m.end() == len(context) for m in words.rank_places.finditer(context)):
         return None
     return Found(start, end, number.low, number.high, "位", "rank")

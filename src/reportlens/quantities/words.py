@@ -141,6 +141,7 @@ class Words:
     says: re.Pattern[str]
     measured_against: re.Pattern[str]
     basis: re.Pattern[str]
+    """What follows a number from which something starts, or which is so: 基础上, 之一."""
     or_more: re.Pattern[str]
     within: tuple[str, ...]
     two_way: frozenset[str]
@@ -320,7 +321,9 @@ def compiled_words(lexicon: Lexicon) -> Words:
         that_is=re.compile(guarded("that_is")),
         says=re.compile(guarded("says")),
         measured_against=re.compile(guarded("measured_against")),
-        basis=re.compile(rf"[^，。；]{{0,12}}(?:{guarded('basis')})"),
+        basis=re.compile(
+            rf"[^，。；]{{0,12}}(?:{guarded('basis')})|[^，。；、]{{0,8}}(?:{guarded('one_of')})"
+        ),
         or_more=re.compile(guarded("or_more")),
         within=tuple(words("within")),
         two_way=frozenset(words("two_way")),
