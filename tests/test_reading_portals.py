@@ -88,6 +88,24 @@ def test_the_name_of_the_site_tells_the_region_where_nothing_else_does(tmp_path:
     assert (found.region, found.region_level) == ("青禾县", "county")
 
 
+def test_the_day_of_the_report_and_that_of_its_publishing(tmp_path: Path) -> None:
+    around = (
+        "<table><tr><td>成文日期：</td><td>2021年01月20日</td><td>发布日期：</td>"
+        f"<td>2021年02月01日</td></tr></table><h2>政府工作报告</h2><div id='zoom'>{BODY}</div>"
+    )
+    _, found = loaded(tmp_path, page(around))
+    assert (found.year, found.date) == (2021, "2021-01-20")
+    assert found.extra["published"] == "2021-02-01"
+
+
+def test_the_site_knows_the_full_name_of_the_organ(tmp_path: Path) -> None:
+    body = BODY.replace("我代表县人民政府向大会报告工作", "把全年的工作总结如下")
+    around = f"<h1>2021年工作总结</h1><p>来源：县教育局</p><div id='zoom'>{body}</div>"
+    _, found = loaded(tmp_path, page(around, title="2021年工作总结_青禾县教育局"))
+    assert (found.region, found.region_level) == ("青禾县", "department")
+    assert found.organ == "青禾县教育局"
+
+
 def test_the_text_goes_before_the_page(tmp_path: Path) -> None:
     around = (
         "<p>2020年3月3日</p><p>县长 何清</p>"

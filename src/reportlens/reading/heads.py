@@ -43,8 +43,8 @@ class Head:
     """The organ on a line of its own: under the title, before the speaker, or signing the end."""
     published: str = ""
     """The date of publishing; says nothing of the report but its latest year."""
-    source: str = ""
-    """The organ that a page names as its source; the report's own, if nothing else tells it."""
+    sources: tuple[str, ...] = ()
+    """The organs that a page names as its source; the report's own, if nothing else tells it."""
 
 
 def read_head(text: str, words: Words) -> Head:
@@ -57,8 +57,7 @@ def read_head(text: str, words: Words) -> Head:
     head.facts = read_title(head.title, words)
     _read_datelines(lines, words, head)
     head.speaker = _speaker(lines, words, head)
-    source = words.source.search("\n".join(lines))
-    head.source = source[1] if source else ""
+    head.sources = tuple(match[1] for match in words.source.finditer("\n".join(lines)))
     deputed = words.deputes.search(head.opening[:600])
     head.depute = deputed[1] if deputed else ""
     tail = narrow(text[-_TAIL_CHARS:])
@@ -76,7 +75,7 @@ def add_around(head: Head, around: str, words: Words) -> None:
         head.date = outer.date
     head.meeting = head.meeting or outer.meeting
     head.published = head.published or outer.published
-    head.source = head.source or outer.source
+    head.sources += outer.sources
     head.issuer = head.issuer or outer.issuer
     if not head.speaker:
         author = words.author.search(narrow(around))
@@ -152,6 +151,9 @@ def _read_datelines(lines: list[str], words: Words, head: Head) -> None:
             head.meeting = meeting[1]
     for number, line in enumerate(lines):
         for match in DATE.finditer(line):
+            if words.written.search(line[: match.start()]):
+                head.date = head.date or date_of(match)
+                continue
             around = line + (lines[number - 1] if number else "")
             if words.publication.search(around) or re.search(r"\d:\d|\d时\d", line):
                 head.published = head.published or date_of(match)

@@ -268,11 +268,11 @@ def _set_region(
     if not head.facts.organ:
         sources.insert(3, issuer)
     region, candidates = next(((f.region, f.candidates) for f in sources if f.region), (None, ()))
-    if region is None and head.source:
-        source = read_title(head.source, words, year=year)
-        region, candidates = source.region, source.candidates
-        if not head.depute:
-            sources.append(source)
+    for source in (read_title(source, words, year=year) for source in head.sources):
+        if region is None and source.region:
+            region, candidates = source.region, source.candidates
+            if not head.depute:
+                sources.append(source)
     if region is None and not words.national_organ.search(head.depute):
         hint = next((f.level for f in sources if f.level and f.level != "department"), "")
         region = region_of_body(text, hint or _level_by_words(text), year=year)
@@ -347,7 +347,11 @@ def _organ(
         return "中国共产党中央委员会" if _party(head, metadata.title) else "国务院"
     if metadata.region_level in RANKS and region is not None:
         return _government(region, words)
-    return head.depute or (head.source if words.organ.search(head.source) else "")
+    named_by = [source for source in head.sources if words.organ.search(source)]
+    # 市教育局, and 云河市教育局 as the site calls itself.
+    return head.depute or max(
+        (source for source in named_by if source.endswith(named_by[0])), key=len, default=""
+    )
 
 
 def _government(region: Region, words: Words) -> str:

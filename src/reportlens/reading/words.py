@@ -64,6 +64,7 @@ class Words:
         self.source = re.compile(
             rf"(?:{_any(groups['source label'])})\s?[:：]\s?([^\s|丨:：]{{2,40}})"
         )
+        self.written = re.compile(rf"(?:{_any(groups['written label'])})\s?[:：]?\s?$")
         self.author = re.compile(
             rf"(?:{_any(groups['author label'])})\s?[:：]\s?({name})(?![{han}])"
         )
