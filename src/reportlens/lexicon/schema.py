@@ -133,6 +133,7 @@ class QuantityWords(Entry, frozen=True, kw_only=True):
         "head_noun",
         "own_noun",
         "own_verb",
+        "spread",
         "place_kind",
         "reached",
         "rate_behind",

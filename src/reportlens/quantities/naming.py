@@ -57,8 +57,10 @@ class Namer:
             if row.kind == "rank" and place.continued and rows[at - 1].kind == "count":
                 clause = places[at - 1].clause  # 产量在14个乡镇中排第三位
                 subject = outer or subject
-            elif counted and place.continued:
-                clause = clause.removeprefix(counted)
+            elif counted and place.continued and clause.startswith(counted):
+                # 30个项目完成投资5亿元: it is the investment of the projects.
+                clause = clause[len(counted) :]
+                subject = counted if self._before(clause) in self.words.hollow else subject
             own = self._before(clause)
             if row.kind == "duration" and not self._lasts(own or place.clause, row, place):
                 subject = subject or own  # 吸收外资五年累计80亿元
@@ -66,10 +68,12 @@ class Namer:
             if not subject and (not own or own in self.words.hollow):
                 subject = self._topic(place.clause_before, self._strip(clause))
             if own in self.words.hollow and subject and not subject.endswith(own):
-                own = _joined(subject, own)
+                own = _joined(subject, own, place.clause)
             if own.endswith(self.words.ends_list):
                 own = ""  # of a list only what counts it says what it is: 等8家企业
             behind = counted = self._behind(row, place, own)
+            if own and row.kind == "count" and clause.endswith(self.words.spreads):
+                behind = ""  # 产品远销30个国家 is about the products
             row.indicator = behind or own or self._own(row, place) or subject
             if own or behind:
                 outer, subject = subject, self._without_rate(own) or behind
@@ -291,8 +295,11 @@ class Namer:
         return _unquoted(name)
 
 
-def _joined(subject: str, own: str) -> str:
-    """``居民存款`` and ``存款余额`` make ``居民存款余额``."""
+def _joined(subject: str, own: str, clause: str) -> str:
+    """``居民存款`` and ``存款余额`` make ``居民存款余额``, unless the clause says both."""
+    start, end = clause.find(subject), clause.rfind(own) + len(own)
+    if 0 <= start < end <= start + _LONGEST_NAME:
+        return clause[start:end]
     overlap = next((n for n in range(len(own), 0, -1) if subject.endswith(own[:n])), 0)
     return subject + own[overlap:]
 

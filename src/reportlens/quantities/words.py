@@ -114,6 +114,7 @@ class Words:
     kept_ends: tuple[str, ...]
     own_nouns: tuple[str, ...]
     own_verbs: tuple[str, ...]
+    spreads: tuple[str, ...]
     behind: re.Pattern[str]
     """What follows a number and can hold the noun that it counts."""
     adjective: re.Pattern[str]
@@ -340,6 +341,7 @@ def compiled_words(lexicon: Lexicon) -> Words:
         by_hundreds=frozenset(words("by_hundreds")),
         abouts=tuple(words("about")),
         behind=re.compile(_BEHIND.replace("PLACES", guarded("place_kind"))),
+        spreads=tuple(words("spread")),
         own_verbs=tuple(words("own_verb")),
         adjective=re.compile(rf"(?:{guarded('adjective')})的|(?:{guarded('grade')})"),
         never_counted=tuple(
