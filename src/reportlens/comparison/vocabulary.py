@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportlens.comparison.groups import Member
+from reportlens.scores.shingles import code_points
 from reportlens.tables import only_terms
 
 
@@ -42,10 +43,18 @@ class TermNumbers(dict[str, int]):
         """
         report = member.report
         words = report.words.text
-        if member.plain is not report.text:
+        if _traditional(member):
             places = zip(report.words.start, report.words.end, strict=True)
             words = [member.plain[start:end] for start, end in places]
         found = np.fromiter(map(self.__getitem__, words), dtype=np.int32, count=len(words))
         counted = [row.start for row in (*report.dates, *report.quantities)]
         found[np.isin(np.asarray(report.words.start), counted)] = -1
         return found
+
+
+def _traditional(member: Member) -> bool:
+    """Whether any Chinese character of a report differs in simplified characters."""
+    if member.plain is member.report.text:
+        return False
+    written, plain = code_points(member.report.text), code_points(member.plain)
+    return bool(np.any((written != plain) & (written >= 0x4E00) & (written <= 0x9FFF)))

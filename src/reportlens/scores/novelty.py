@@ -34,11 +34,6 @@ def novelty(report: Report, earlier: Report, *, size: int = 5, same: float = 0.5
     owner = np.repeat(np.arange(len(long)), [len(texts[i]) for i in long])
     inside = owner[: len(grams)] == owner[size - 1 :]
     grams, owner = grams[inside], owner[: len(grams)][inside]
-    # A run that a sentence repeats counts once.
-    order = np.lexsort((grams, owner))
-    grams, owner = grams[order], owner[order]
-    first = np.append(True, (grams[1:] != grams[:-1]) | (owner[1:] != owner[:-1]))
-    grams, owner = grams[first], owner[first]
     at = np.minimum(np.searchsorted(known, grams), len(known) - 1)
     shared = np.bincount(owner, weights=known[at] == grams, minlength=len(long))
     new = shared < same * np.bincount(owner, minlength=len(long))
