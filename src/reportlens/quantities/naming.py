@@ -41,6 +41,8 @@ class Namer:
         links = self._links(rows, places)
         counts: list[bool] = []
         """Whether each got its name from behind."""
+        inherited: list[bool] = []
+        """Whether each only goes on about what was named before."""
         while at < len(rows):
             run = self._run(links, places, at)
             names = self._distributed(rows, places, at, run, recent)
@@ -50,6 +52,7 @@ class Namer:
                 subject = names[-1]
                 recent.extend(names)
                 counts.extend([False] * run)
+                inherited.extend([False] * run)
                 at += run
                 continue
             row, place = rows[at], places[at]
@@ -81,11 +84,16 @@ class Namer:
                 recent.append(own)
             at += 1
             counts.append(bool(behind))
+            inherited.append(not own and not behind)
         for number in range(len(rows) - 2, -1, -1):
             row, following = rows[number], rows[number + 1]
             # 6户22人: what is named behind the second is what the first counts.
             next_to = places[number].gap == 0 and not places[number].found.bare
-            if next_to and (counts[number + 1] or not row.indicator):
+            listed = links[number + 1] == 1 and inherited[number] and row.kind == "count"
+            if listed and counts[number + 1]:
+                row.indicator = following.indicator  # 剩余的4户、9名监测对象
+                counts[number] = True
+            elif next_to and (counts[number + 1] or not row.indicator):
                 row.indicator = following.indicator
                 counts[number] = counts[number + 1]
 
