@@ -23,7 +23,7 @@ from reportlens.reading.regions import CHINA, RANKS, Region, find_region
 from reportlens.reading.sessions import session_of_head
 from reportlens.reading.titles import TitleFacts, read_title
 from reportlens.reading.words import Words, words_of
-from reportlens.reading.years import PARTY_CONGRESS, narrow, years_in
+from reportlens.reading.years import PARTY_CONGRESS, PARTY_REPORT, narrow, years_in
 from reportlens.report import Metadata
 
 _BARE_YEAR = re.compile(r"((?:19[2-9]|20\d)\d)年?度?$")
@@ -116,12 +116,12 @@ def _read_path(path: str, words: Words) -> _Named:
     stem = _with_han_names(narrow(stem).strip(), words)
     named.facts = facts = read_title(stem, words)
     title = re.sub(r"^\d{1,3}[_.、-]+", "", stem).strip("_- ")
-    if facts.kind or len(re.findall(r"[\u4e00-\u9fff]", title)) >= 8:
+    if facts.kind or PARTY_REPORT.match(title) or len(re.findall(r"[\u4e00-\u9fff]", title)) >= 8:
         named.title = title
     if facts.region is None and not facts.level:
         code = re.search(r"(?<!\d)([1-8]\d{5})(?!\d)", stem)
         region = find_region(code[1]) if code else None
-        if PARTY_CONGRESS.search(stem):
+        if PARTY_CONGRESS.search(stem) or PARTY_REPORT.match(stem):
             region = CHINA
         if region is None and any(p.lower() in words.national for p in re.split(r"[_\W\d]+", stem)):
             region = CHINA
@@ -207,9 +207,8 @@ def _set_years(
 
 def _party(head: Head, title: str) -> bool:
     """Whether this is a report to a congress of the party."""
-    return bool(PARTY_CONGRESS.search(head.opening[:400] + title + head.meeting)) and (
-        "国务院" not in head.depute
-    )
+    named = PARTY_CONGRESS.search(head.opening[:400] + title + head.meeting)
+    return bool(named or PARTY_REPORT.match(title)) and ("国务院" not in head.depute)
 
 
 def _heading_years(text: str, words: Words) -> tuple[int, int, bool] | None:

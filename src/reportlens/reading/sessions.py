@@ -14,6 +14,7 @@ from reportlens.reading.words import Words
 from reportlens.reading.years import (
     LOCAL_SESSION,
     PARTY_CONGRESS,
+    PARTY_REPORT,
     SESSION,
     local_session_year,
     number_of,
@@ -61,6 +62,9 @@ def session_in_title(text: str, words: Words) -> int | None:
     match = PARTY_CONGRESS.search(text)
     if match:
         return words.party_congress.get(number_of(match["congress"] or match["short"]))
+    match = PARTY_REPORT.match(text.strip())
+    if match:
+        return words.party_congress.get(number_of(match["short"]))
     return _local(text, words)
 
 

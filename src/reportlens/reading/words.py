@@ -71,13 +71,13 @@ class Words:
         self.zone = re.compile(rf"[{han}]{{0,4}}?(?:{_any(groups['zone'])})(?![{han}]{{0,4}}建设)")
         self.administration = dict(word.split(":", 1) for word in groups["administration"])
         self.place_follows = re.compile(
-            rf"{_any(groups['government'])}|{self.kind.pattern}|党|两会|人代会|[一二][〇零○九Ｏ]"
+            rf"{_any(groups['government'])}|{self.kind.pattern}|党|两会|人代会|[一二][〇零○九ＯOoО]"
         )
         unnamed = re.escape("".join(groups["unnamed"]))
         suffixes = _any(groups["place suffix"])
         self.place = re.compile(
             rf"([\u4e00-\u9fff{unnamed}]{{0,8}}?)({suffixes})"
-            rf"(?=人民|\d|[一二][〇零○九]|委|[\u4e00-\u9fff]{{0,14}}(?:{self.organ.pattern})|{self.kind.pattern}"
+            rf"(?=人民|\d|[一二][〇零○九OoО]|委|[\u4e00-\u9fff]{{0,14}}(?:{self.organ.pattern})|{self.kind.pattern}"
             rf"|[{re.escape(SEPARATORS)}]|$)"
         )
         self.national_organ = re.compile(_any(groups["national organ"]))

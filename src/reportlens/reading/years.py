@@ -13,7 +13,7 @@ _NARROW |= dict.fromkeys([0x200B, 0x200C, 0x200D, 0xFEFF, 0x2060, 0xAD])
 _SPACED = re.compile(r"(?<=\d) +(?=[\d年月日])(?!\d{1,2}[:：时点])|(?<=[年月]) +(?=\d)")
 
 YEAR = re.compile(
-    rf"(?<![\d.])(?:(?P<arabic>(?:19[2-9]|20\d)\d)(?![\d.]*[万亿%元])|(?P<han>[一二][九{_HAN[:4]}][{_HAN}]{{2}})(?=年)"
+    rf"(?<![\d.])(?:(?P<arabic>(?:19[2-9]|20\d)\d)(?![\d.]*[万亿%元])|(?P<han>[一二][九{_HAN[:7]}][{_HAN}]{{2}})(?=年)"
     r"|(?P<short>\d\d)(?=年))"
 )
 _MONTH_DAY = (
@@ -21,7 +21,7 @@ _MONTH_DAY = (
     r"(?:\s?(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号])?"
 )
 DATE = re.compile(
-    rf"(?<!\d)(?:(?P<year>(?:19[2-9]|20\d)\d)|(?P<han_year>[一二][九{_HAN[:4]}][{_HAN}]{{2}}))\s?年{_MONTH_DAY}"
+    rf"(?<!\d)(?:(?P<year>(?:19[2-9]|20\d)\d)|(?P<han_year>[一二][九{_HAN[:7]}][{_HAN}]{{2}}))\s?年{_MONTH_DAY}"
     r"|(?<!\d)(?P<y2>(?:19[2-9]|20\d)\d)(?P<sep>[-./_]?)(?P<m2>1[0-2]|0[1-9]|(?<=[-./_])[1-9])(?P=sep)"
     r"(?P<d2>3[01]|[12]\d|0[1-9]|(?<=[-./_])[1-9])(?!\d)"
 )
@@ -104,6 +104,10 @@ PARTY_CONGRESS = re.compile(
 )
 
 
+PARTY_REPORT = re.compile(
+    r"^(?:党的)?(?P<short>二?十[一二三四五六七八九]?)大(?:上的)?(?:政治)?报告(?:全文)?$"
+)
+"""A whole title such as 党的二十大报告; in a sentence the words are only a mention of it."""
 LOCAL_SESSION = re.compile(
     rf"第?(?P<congress>{_NUMERAL})届\s?(?:人民代表大会|人大)\s?第?(?P<session>{_NUMERAL})次会议"
 )
