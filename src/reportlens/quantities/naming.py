@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportlens.quantities.context import Place
 
 _LEFT_EDGE = " \u3000\t、，的了”（）()—－-·"
-_RIGHT_EDGE = " \u3000\t、，的了“（）()—－-"
+_RIGHT_EDGE = " \u3000\t、，的了“（(—－-"
 _LONGEST_NAME = 24
 _LONGEST_TOPIC = 16
 
@@ -227,7 +227,7 @@ class Namer:
 
     def _trim(self, name: str) -> str:
         """The name without adverbs, times and settings in front, no longer than a name is."""
-        name = _unquoted(name.lstrip(_LEFT_EDGE).rstrip(_RIGHT_EDGE))
+        name = _unquoted(_unedged(name))
         words = self.words
         again = True
         while again and name and name[0] in words.fronts:
@@ -289,8 +289,7 @@ class Namer:
                 name = name[: stop.start()]
             if name in words.verbs or name.startswith(words.predicates) or name in words.hollow:
                 return ""
-        bare = name.strip(_LEFT_EDGE)
-        name = bare if bare.count("（") == bare.count("）") else name.lstrip(_LEFT_EDGE)
+        name = _unedged(name)
         counted = row.kind in ("count", "duration") and row.unit != "人" and not place.found.bare
         if (
             name.endswith(words.never_counted if counted else words.carriers)
@@ -301,6 +300,14 @@ class Namer:
         ):
             return ""
         return _unquoted(name)
+
+
+def _unedged(name: str) -> str:
+    """Without marks on either side; a bracket that closes one inside stays."""
+    bare = name.lstrip(_LEFT_EDGE).rstrip(_RIGHT_EDGE)
+    while bare.endswith(("）", ")")) and not ("（" in bare or "(" in bare):
+        bare = bare[:-1].rstrip(_RIGHT_EDGE)
+    return bare
 
 
 def _joined(subject: str, own: str, clause: str) -> str:
