@@ -79,3 +79,21 @@ def test_the_font_is_packaged_and_has_the_lexicons_characters() -> None:
     charmap = font.get_charmap()
     words = "".join(entry.canonical for entry in load().entries["slogan"])  # type: ignore[attr-defined]
     assert [c for c in set(words) if ord(c) not in charmap] == []
+
+
+def test_regions_of_one_year_have_a_line_each() -> None:
+    reports = []
+    for region, target, actual in (("甲县", 5.0, 4.8), ("乙县", 6.0, 6.1), ("丙县", 5.5, 5.5)):
+        report = report_of(
+            ("achievement", f"增长{actual}%。"), ("goal", f"增长{target}%左右。"), year=2022,
+            region=region,
+        )  # fmt: skip
+        add_indicator(report, f"{actual}%", indicator="gdp_growth", year=2021, status="actual",
+                      low=actual, high=actual, unit="%")  # fmt: skip
+        add_indicator(report, f"{target}%左右", indicator="gdp_growth", year=2022, unit="%",
+                      status="target", low=target, high=target, bound="about")  # fmt: skip
+        reports.append(report)
+    ax = rl.compare(reports, by="region").plot("indicators")
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["甲县", "丙县", "乙县"]
+    one = rl.compare(reports, by="region").plot("indicators", region="甲县")
+    assert one.get_title(loc="left").startswith("甲县")

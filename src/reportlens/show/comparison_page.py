@@ -66,6 +66,9 @@ def _heading(comparison: Comparison, groups: Sequence[str], language: Language) 
     regions = {m.region for m in comparison.members if m.region}
     place = f"{next(iter(regions))} " if len(regions) == 1 else ""
     span = groups[0] if len(groups) == 1 else f"{groups[0]}–{groups[-1]}"
+    if comparison.by != "year" and len(groups) > 2:  # regions have no order to span
+        more = len(groups) - 1
+        span = f"{groups[0]}等{more + 1}组" if language == "zh" else f"{groups[0]} and {more} more"
     return f"{place}{span} 报告比较" if language == "zh" else f"{place}{span}: reports compared"
 
 
@@ -76,6 +79,8 @@ def _pictures(comparison: Comparison, language: Language) -> Iterator[dict[str, 
             for indicator in INDICATORS_DRAWN:
                 if indicator in present:
                     yield _picture(comparison, name, language, indicator=indicator)
+        elif name == "pledges" and _unanswered(comparison):
+            continue
         elif name != "reuse" or len(comparison.groups) > 1:
             yield _picture(comparison, name, language)
 
@@ -86,7 +91,7 @@ def _picture(
     """A picture as a data URI, drawn without a window and closed again."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(WIDTH, _height(table)), layout="constrained", dpi=150)
+    figure = Figure(figsize=(WIDTH, _height(table, comparison)), layout="constrained", dpi=150)
     axes = comparison.plot(table, ax=figure.subplots(), language=language, **options)
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png")
@@ -94,6 +99,14 @@ def _picture(
     return {"title": axes.get_title(loc="left"), "source": f"data:image/png;base64,{encoded}"}
 
 
-def _height(table: str) -> float:
+def _unanswered(comparison: Comparison) -> bool:
+    """Whether no target has a next report that could answer it: there is nothing to draw."""
+    frame = comparison.frame("pledges")
+    return set(frame[frame["kind"] == "numeric"]["outcome"]) == {"no_report"}
+
+
+def _height(table: str, comparison: Comparison) -> float:
     tall = {"slogans": 6.0, "lives": 5.5, "terms": 6.4, "reuse": 4.8, "pledges": 5.2, "topics": 4.4}
+    if table == "indicators" and comparison.by != "year":
+        return min(8.0, 1.4 + 0.17 * comparison.frame("indicators")["region"].nunique())
     return tall.get(table, 3.5)

@@ -60,6 +60,8 @@ BOUND_NAMES: dict[str, tuple[str, str]] = {
 }
 
 
+TARGET, ACTUAL = "#D55E00", "#0072B2"
+
 STATUS_NAMES: dict[str, tuple[str, str]] = {
     "actual": ("实际", "actual"),
     "target": ("目标", "target"),

@@ -59,18 +59,21 @@ def legend_beside(ax: Axes, **options: Any) -> None:
 
 
 def group_ticks(ax: Axes, groups: Sequence[Any], *, axis: str = "x", most: int = 18) -> None:
-    """Ticks named by the groups; every second, third … where there are many."""
+    """Ticks named by the groups; of many years every second, third …"""
+    if not all(isinstance(group, int) for group in groups):
+        most = 2 * most  # the names of regions cannot be guessed from their neighbours
     step = max(1, -(-len(groups) // most))
     places = list(range(0, len(groups), step))
     names = [str(groups[i]) for i in places]
     if axis == "x":
         turned = len(places) > 8 or any(len(name) > 5 for name in names)
+        upright = len(places) > 18
         ax.set_xticks(
             places,
             names,
-            rotation=60 if turned else 0,
-            ha="right" if turned else "center",
-            rotation_mode="anchor" if turned else "default",
+            rotation=90 if upright else 60 if turned else 0,
+            ha="right" if turned and not upright else "center",
+            rotation_mode="anchor" if turned and not upright else "default",
         )
     else:
         ax.set_yticks(places, names)

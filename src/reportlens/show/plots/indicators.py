@@ -9,15 +9,22 @@ from reportlens.comparison.outcomes import ABOUT
 from reportlens.lexicon.schema import IndicatorEntry
 from reportlens.show.fonts import families
 from reportlens.show.plots.canvas import finish, new_axes, no_data, whole_years
-from reportlens.show.style import OUTCOME_COLORS, OUTCOME_NAMES, Language, name_of
+from reportlens.show.plots.regions import plot_regions
+from reportlens.show.plots.scales import scale_of
+from reportlens.show.style import (
+    ACTUAL,
+    OUTCOME_COLORS,
+    OUTCOME_NAMES,
+    TARGET,
+    Language,
+    name_of,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
     from reportlens.comparison import Comparison
-
-TARGET, ACTUAL = "#D55E00", "#0072B2"
 
 
 def indicator_names(comparison: Comparison, language: Language) -> dict[str, str]:
@@ -28,22 +35,6 @@ def indicator_names(comparison: Comparison, language: Language) -> dict[str, str
     }
 
 
-SCALES: dict[Language, tuple[tuple[float, str], ...]] = {
-    "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
-    "en": ((1e12, "trillion "), (1e9, "billion "), (1e6, "million "), (1e3, "thousand ")),
-}
-
-
-def scale_of(largest: float, language: Language) -> tuple[float, str]:
-    """The factor that an axis is divided by, and its word.
-
-    >>> scale_of(1.3e7, "zh"), scale_of(6.5, "en")
-    ((10000.0, '万'), (1.0, ''))
-    """
-    fitting = ((f, word) for f, word in SCALES[language] if largest >= f)
-    return next(fitting, (1.0, ""))
-
-
 def plot_indicators(
     comparison: Comparison,
     *,
@@ -52,21 +43,25 @@ def plot_indicators(
     region: str | None = None,
     language: Language = "zh",
 ) -> Axes:
-    """One indicator's targets and actuals by year.
+    """One indicator's targets and actuals by year, or by region in the latest year.
 
-    A target with a floor points up, one with a ceiling down, ``左右`` is drawn as the span
-    that counts as met, a range as its span.
+    A target with a floor points up (right), one with a ceiling down (left), ``左右`` is drawn
+    as the span that counts as met, a range as its span. Where a comparison is not by year and
+    has several regions, each region has a line.
 
     Parameters
     ----------
     indicator : str
         An id of ``lexicons/indicators.toml``.
     region : str, optional
-        The region; the one with most figures when left out.
+        The region; when left out all of them, or by year the one with most figures.
     """
-    ax = new_axes(ax)
     frame = comparison.frame("indicators")
     frame = frame[frame["indicator"] == indicator]
+    if region is None and comparison.by != "year" and frame["region"].nunique() > 1:
+        name = indicator_names(comparison, language).get(indicator, indicator)
+        return plot_regions(frame, ax=ax, name=name, language=language)
+    ax = new_axes(ax)
     if region is None and not frame.empty:
         region = frame["region"].value_counts().index[0]
     frame = frame[frame["region"] == region].drop_duplicates(["year", "status"])
@@ -158,4 +153,4 @@ def _outcome_legend(ax: Axes, present: set[Any], language: Language) -> None:
               prop={"family": families(), "size": 8})  # fmt: skip
 
 
-__all__ = ["indicator_names", "plot_indicators", "plot_pledges"]
+__all__ = ["indicator_names", "plot_indicators", "plot_pledges", "scale_of"]
