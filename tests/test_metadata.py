@@ -75,6 +75,13 @@ class TestHead:
         assert (got.title, got.year, got.date) == ("政府工作报告", 2022, "2022-01-05")
         assert (got.region, got.region_code) == ("襄阳市", "420600")
 
+    def test_a_dateline_below_the_report(self) -> None:
+        text = (
+            report("政府工作报告") + "（2021年1月20日在青禾县第十七届人民代表大会第六次会议上）\n"
+        )
+        got = find_metadata(text)
+        assert (got.year, got.date, got.region) == (2021, "2021-01-20", "青禾县")
+
     def test_traditional_characters(self) -> None:
         got = find_metadata(
             "廣東省人民政府工作報告\n（一九五七年八月一日）\n各位代表：\n過去一年。\n"

@@ -18,6 +18,8 @@ _MAX_TITLE = 80
 _ONLY_DATE = re.compile(r"^\W{0,3}$")
 _MEETING = re.compile(r"在([^\s，。在]{0,30}?(?:代表大会|人大|全会|全体会议|会议|大会))")
 _SENTENCE_END = ("。", "；", "，", "！", "？", "、", ",", ";")
+_LEAD_IN = 8
+"""What may stand before a late dateline: （ or 注：本报告于."""
 _LONGEST_ORGAN = 30
 _SENTENCE_MARK = re.compile(r"[，。：；:、“”\s]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -62,6 +64,8 @@ def read_head(text: str, words: Words) -> Head:
     head.depute = deputed[1] if deputed else ""
     tail = narrow(text[-_TAIL_CHARS:])
     head.closing_date = _closing_date(tail)
+    if not head.date and not head.meeting:
+        head.date, head.meeting = _late_dateline(tail)
     head.issuer = _issuer(lines, words, head) or _signed(tail, words)
     return head
 
@@ -168,6 +172,16 @@ def _closing_date(tail: str) -> str:
         if match and _ONLY_DATE.match(line[: match.start()].strip() + line[match.end() :].strip()):
             return date_of(match)
     return ""
+
+
+def _late_dateline(tail: str) -> tuple[str, str]:
+    """Date and meeting of a dateline below the report: （2021年1月5日在……会议上）."""
+    for line in reversed(tail.split("\n")):
+        date = DATE.search(line) if len(line) <= _LONG_LINE else None
+        meeting = _MEETING.match(line, date.end()) if date else None
+        if date and meeting and len(line[: date.start()].strip()) <= _LEAD_IN:
+            return date_of(date), meeting[1]
+    return "", ""
 
 
 def _issuer(lines: list[str], words: Words, head: Head) -> str:

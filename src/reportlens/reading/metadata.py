@@ -29,6 +29,7 @@ from reportlens.report import Metadata
 _BARE_YEAR = re.compile(r"((?:19[2-9]|20\d)\d)年?度?$")
 _GENERAL_LEVELS = (("全省", "province"), ("全区", ""), ("全市", "prefecture"), ("全县", "county"))
 _BODY_CHARS = 3000
+_PARTY_NAMES = ("中国共产党", "中共")
 _LATE_MONTH = "12"
 _REPORTS_WORK = re.compile(r"报告[^，。、]{0,12}工作")
 _SPOKEN_KIND = re.compile(r"[作做提出](关于[^，。、]{4,40}的报告|政府工作报告|工作报告|政治报告)")
@@ -345,6 +346,8 @@ def _organ(
     if metadata.region_level == "national":
         return "中国共产党中央委员会" if _party(head, metadata.title) else "国务院"
     if metadata.region_level in RANKS and region is not None:
+        if head.title.startswith(_PARTY_NAMES):
+            return f"中共{region.name}委员会"
         return _government(region, words)
     named_by = [source for source in head.sources if words.organ.search(source)]
     # 市教育局, and 云河市教育局 as the site calls itself.

@@ -77,7 +77,7 @@ class Words:
         suffixes = _any(groups["place suffix"])
         self.place = re.compile(
             rf"([\u4e00-\u9fff{unnamed}]{{0,8}}?)({suffixes})"
-            rf"(?=人民|\d|[一二][〇零○九OoО]|委|[\u4e00-\u9fff]{{0,14}}(?:{self.organ.pattern})|{self.kind.pattern}"
+            rf"(?=人民|\d|第[0-9一二三四五六七八九十]{{1,3}}[届次]|[一二][〇零○九OoО]|委|[\u4e00-\u9fff]{{0,14}}(?:{self.organ.pattern})|{self.kind.pattern}"
             rf"|[{re.escape(SEPARATORS)}]|$)"
         )
         self.national_organ = re.compile(_any(groups["national organ"]))
