@@ -56,10 +56,19 @@ def plot_regions(
     ax.set_ylim(-0.7, len(regions) - 0.3)
     ax.grid(axis="x", color="#eeeeee")
     ax.set_axisbelow(True)
-    ax.legend(frameon=False, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2,
-              borderpad=0.1, prop={"family": families(), "size": 8})  # fmt: skip
+    _legend_below(ax)
     title = f"{name}：各地目标与实际" if language == "zh" else f"{name}: targets and actuals"
     return finish(ax, title=title, xlabel=f"{word}{unit}")
+
+
+def _legend_below(ax: Axes) -> None:
+    """A legend in the line of the axis label: bars may fill the axes, names the title."""
+    from matplotlib.transforms import ScaledTranslation
+
+    below = ScaledTranslation(0, -18 / 72, ax.figure.dpi_scale_trans)
+    ax.legend(frameon=False, loc="upper right", bbox_to_anchor=(1.0, 0.0), ncols=2,
+              bbox_transform=ax.transAxes + below, borderaxespad=0, handletextpad=0.2,
+              columnspacing=1.0, prop={"family": families(), "size": 8})  # fmt: skip
 
 
 def _bound(ax: Axes, row: dict[Any, Any], place: int, factor: float, unit: str) -> None:
