@@ -36,8 +36,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "pipeline": frozenset({"lexicon", "reading", "report", "text", *STAGES}),
     # Views on a report.
     "tables": frozenset({"errors", "lexicon", "report"}),
-    "scores": frozenset({"errors", "lexicon", "report", "tables"}),
-    "comparison": frozenset({"errors", "lexicon", "report", "scores", "tables"}),
+    "scores": frozenset({"errors", "lexicon", "report", "tables", "text"}),
+    "comparison": frozenset({"errors", "lexicon", "report", "scores", "tables", "text"}),
     "show": frozenset({"comparison", "errors", "lexicon", "report", "scores", "tables"}),
     # Ways in.
     "batch": frozenset({"errors", "lexicon", "pipeline", "reading", "report", "scores", "tables"}),
@@ -55,7 +55,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 MAY_IMPORT_LATE: dict[str, frozenset[str]] = {
     "report": frozenset({"adapters", "scores", "show", "tables"}),
     "reading": frozenset({"pipeline"}),
-    "comparison": frozenset({"reading", "show", "slogans", "text"}),
+    "comparison": frozenset({"reading", "show", "slogans"}),
     "batch": frozenset({"reportlens"}),
     "cli": frozenset({"reportlens"}),
 }

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 from build import add_quantity, report_of
 
+import reportlens as rl
+from reportlens.lexicon import load
 from reportlens.report import Report, Slogan, Words
 from reportlens.scores import SCORES, novelty, score
 from reportlens.scores.commitment import target_wordings
@@ -74,6 +77,19 @@ def test_bindingness_reads_the_verb_before_the_bound(
     add_quantity(report, number, status="target", bound=bound)
     (found,) = target_wordings(report)
     assert (found.wording, found.strength) == (wording, strength)
+
+
+def test_bindingness_is_that_of_the_reports_own_lexicon(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[[commitment]]\nwording = "aim"\nstrength = 0.25\nverbs = ["瞄准"]\nbounds = []\n',
+        encoding="utf-8",
+    )
+    text = "二、2024年工作打算\n下一步，瞄准粮食产量30万吨的目标。"
+    report = rl.analyze(text, year=2024, lexicon=load(own))
+    assert [found.wording for found in target_wordings(report)] == ["瞄准"]
+    assert report.scores["bindingness"] == 0.25
+    assert rl.analyze(text, year=2024).scores["bindingness"] == 0.7
 
 
 def test_a_verb_governs_only_the_number_that_follows_it() -> None:

@@ -6,11 +6,9 @@ import numpy as np
 import pytest
 from build import report_of
 from scipy import sparse
-from sklearn.decomposition import NMF
 from sklearn.feature_extraction.text import TfidfTransformer
 
 import reportlens as rl
-from reportlens.comparison.factorise import factorise
 from reportlens.comparison.prepared import PreparedReports
 from reportlens.comparison.similarity import changes, edit_ratio, nearest, ngram_matrix, weigh
 from reportlens.comparison.vocabulary import TermNumbers
@@ -47,25 +45,6 @@ def test_nothing_in_common_is_near_to_nothing() -> None:
 def test_equal_sentences_need_no_edits() -> None:
     assert edit_ratio("修路", "修路") == 1.0
     assert edit_ratio("修路", "架桥") == 0.0
-
-
-def test_factors_are_as_close_as_those_of_scikit_learn() -> None:
-    chance = np.random.default_rng(0)
-    mixed = chance.gamma(0.3, size=(60, 4)) @ chance.gamma(0.3, size=(4, 80))
-    weights = sparse.csr_matrix(np.where(mixed > 0.05, mixed, 0))
-    loadings, topics = factorise(weights, 4)
-    model = NMF(4, init="nndsvda", max_iter=150, tol=1e-3, random_state=0)
-    theirs = model.fit_transform(weights) @ model.components_
-    error = np.linalg.norm(loadings @ topics - weights.toarray())
-    assert error <= 1.02 * np.linalg.norm(theirs - weights.toarray())
-    assert (loadings >= 0).all()
-    assert (topics >= 0).all()
-
-
-def test_the_same_weights_give_the_same_factors() -> None:
-    weights = sparse.random(40, 30, density=0.2, format="csr", random_state=1)
-    for one, two in zip(factorise(weights, 5), factorise(weights, 5), strict=True):
-        assert (one == two).all()
 
 
 def test_only_so_many_reports_stay_prepared() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import chain
 
 from reportlens.lexicon import Lexicon, load
 from reportlens.quantities import find_indicators, find_quantities
@@ -69,16 +70,17 @@ def analyze(
     indicators = find_indicators(
         view, quantities, labelled.sentences, dates, metadata.year, lexicon
     )
-    for rows in (
-        labelled.paragraphs,
-        labelled.sections,
-        labelled.sentences,
-        dates,
-        slogans,
-        quantities,
-        indicators,
-    ):
-        view.locate(rows)
+    view.locate(
+        chain(
+            labelled.paragraphs,
+            labelled.sections,
+            labelled.sentences,
+            dates,
+            slogans,
+            quantities,
+            indicators,
+        )
+    )
     paragraphs = place_furniture(labelled.paragraphs, labelled.sentences, view.furniture, text)
     cutter = WordCutter.of(lexicon)
     return Report(
@@ -93,7 +95,7 @@ def analyze(
         indicators=indicators,
         warnings=labelled.warnings,
         make_words=cutter,
-        stop_words=cutter.stop_words,
+        own_lexicon=cutter.lexicon,
     )
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from spacy.tokens import Doc
 
+    from reportlens.lexicon import Lexicon
+
 Label = Literal["achievement", "experience", "problem", "situation", "goal", "plan", "other"]
 LABELS: tuple[Label, ...] = (
     "achievement",
@@ -243,8 +245,8 @@ class Report:
     places: Places = field(default_factory=Places)
     make_words: Callable[[Report, bool], Words] | None = field(default=None, repr=False)
     """Cuts the text when words are first asked for; set by the pipeline."""
-    stop_words: Callable[[], frozenset[str]] | None = field(default=None, repr=False)
-    """Gives the stop words of the lexicon that the report was made with; set by the pipeline."""
+    own_lexicon: Callable[[], Lexicon] | None = field(default=None, repr=False)
+    """Gives the lexicon that the report was made with; set by the pipeline."""
     _words: Words | None = field(default=None, repr=False)
     _scores: dict[str, float] | None = field(default=None, repr=False)
 

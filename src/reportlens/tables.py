@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
+from reportlens.lexicon import lexicon_of
 from reportlens.report import (
     LABELS,
     ROW_TYPES,
@@ -85,18 +86,9 @@ def term_counts(report: Report, stop_words: frozenset[str]) -> Counter[str]:
     return Counter({w: counts[w] for w in found if counts[w] > 0})
 
 
-def stop_words_of(report: Report) -> frozenset[str]:
-    """The stop words of the lexicon that a report was made with; of the shipped one without."""
-    if report.stop_words is not None:
-        return report.stop_words()
-    from reportlens.lexicon import load
-
-    return load().stop_words
-
-
 def term_columns(report: Report) -> dict[str, list[Any]]:
     """The terms of a report by falling count, with their rate per 10,000 characters."""
-    counts = term_counts(report, stop_words_of(report)).most_common()
+    counts = term_counts(report, lexicon_of(report).stop_words).most_common()
     chars = len("".join(report.text.split())) or 1
     return {
         "term": [term for term, _ in counts],

@@ -74,7 +74,7 @@ def from_plain(data: Mapping[str, Any], text: str) -> Report | None:
         warnings=list(data["warnings"]),
         places=Places(places["kind"], list(places["starts"]), list(places["numbers"])),
         make_words=cutter,
-        stop_words=cutter.stop_words,
+        own_lexicon=cutter.lexicon,
         **tables,  # type: ignore[arg-type]
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reportlens.text.characters import plain_characters, simplified, to_codes, to_text
+
 
 def plain_text(text: str) -> str:
     """The text in simplified characters, half-width digits and letters, of the same length.
@@ -12,9 +14,6 @@ def plain_text(text: str) -> str:
     >>> plain_text("發展工業，增長８．５％。農業豐收。")
     '发展工业，增长8.5%。农业丰收。'
     """
-    # Text is a stage before comparisons; it is needed for nothing else here.
-    from reportlens.text.characters import plain_characters, simplified, to_codes, to_text
-
     codes, _ = plain_characters(to_codes(text))
     plain = simplified(to_text(codes), codes)
     return text if plain == text else plain

@@ -18,7 +18,8 @@ from reportlens.comparison.similarity import (
     weigh,
 )
 from reportlens.lexicon import Lexicon
-from reportlens.scores.shingles import code_points, ngram_hashes, squeeze
+from reportlens.scores.shingles import ngram_hashes, squeeze
+from reportlens.text.characters import to_codes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -177,5 +178,5 @@ def _hashed_grams(members: Sequence[Member], size: int) -> np.ndarray[Any, np.dt
     """The distinct character n-grams of reports as 64-bit hashes, sorted."""
     parts = []
     for member in members:
-        parts.append(ngram_hashes(code_points(squeeze(member.plain)), size))
+        parts.append(ngram_hashes(to_codes(squeeze(member.plain)), size))
     return np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.uint64)

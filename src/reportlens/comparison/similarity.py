@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reportlens.scores.shingles import code_points, ngram_hashes
+from reportlens.scores.shingles import ngram_hashes
+from reportlens.text.characters import to_codes
 
 Candidates = tuple[NDArray[np.intp], NDArray[np.float64]]
 
@@ -26,7 +27,7 @@ def ngram_matrix(texts: Sequence[str], *, sizes: Sequence[int] = (2, 3)) -> Any:
     """
     from scipy import sparse
 
-    codes = code_points("".join(texts))
+    codes = to_codes("".join(texts))
     owner = np.repeat(np.arange(len(texts), dtype=np.int32), [len(text) for text in texts])
     rows, columns = [], []
     for size in sizes:

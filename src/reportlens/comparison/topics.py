@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reportlens.comparison.factorise import factorise
 from reportlens.comparison.groups import Member, by_group
 from reportlens.comparison.similarity import weigh
 from reportlens.comparison.vocabulary import TermNumbers
@@ -23,6 +23,8 @@ RARE, COMMON, MOST_TERMS = 5, 0.3, 4000
 topics apart; of the rest the `MOST_TERMS` most frequent are looked at."""
 SHORTEST_PASSAGE = 20
 """Words that a passage needs to count as a document for NMF; shorter ones join the next."""
+MOST_ROUNDS, TOLERANCE = 150, 1e-3
+"""NMF stops after so many rounds, or when a round moves less than this share of the first."""
 
 
 def topics(
@@ -97,12 +99,20 @@ def _by_nmf(
         groups += [member.group] * len(found)
     if len(documents) < 2 * count:
         return
+    from sklearn.decomposition import NMF
+    from sklearn.exceptions import ConvergenceWarning
+    from threadpoolctl import threadpool_limits
+
     counts, vocabulary = _counts(documents, numbers.terms)
     if min(counts.shape) < count:
         return
     (weights,) = weigh(counts)
-    loadings, components = factorise(weights, count, seed=seed)
-    names = topic_names(components, vocabulary)
+    model = NMF(count, init="nndsvda", max_iter=MOST_ROUNDS, tol=TOLERANCE, random_state=seed)
+    # Products of a few columns: threads would wait for each other longer than they count.
+    with threadpool_limits(1), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        loadings = model.fit_transform(weights)
+    names = topic_names(model.components_, vocabulary)
     loadings = loadings / np.maximum(loadings.sum(axis=1, keepdims=True), 1e-12)
     order = {group: i for i, group in enumerate(dict.fromkeys(groups))}
     of = np.array([order[group] for group in groups])

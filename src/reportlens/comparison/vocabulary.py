@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportlens.comparison.groups import Member
-from reportlens.scores.shingles import code_points
 from reportlens.tables import only_terms
+from reportlens.text.characters import to_codes
 
 
 class TermNumbers(dict[str, int]):
@@ -56,5 +56,5 @@ def _traditional(member: Member) -> bool:
     """Whether any Chinese character of a report differs in simplified characters."""
     if member.plain is member.report.text:
         return False
-    written, plain = code_points(member.report.text), code_points(member.plain)
+    written, plain = to_codes(member.report.text), to_codes(member.plain)
     return bool(np.any((written != plain) & (written >= 0x4E00) & (written <= 0x9FFF)))

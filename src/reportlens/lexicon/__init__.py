@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from reportlens.errors import LexiconError
 from reportlens.lexicon.schema import KINDS, LISTS, Entry
+
+if TYPE_CHECKING:
+    from reportlens.report import Report
 
 E = TypeVar("E", bound=Entry)
 
@@ -70,6 +73,11 @@ def load(*paths: str | Path, replace: bool = False) -> Lexicon:
     """
     given = tuple(str(Path(p)) for p in paths)
     return _load(given, replace, _stamps(given))
+
+
+def lexicon_of(report: Report) -> Lexicon:
+    """The lexicon that a report was made with; the shipped one where it was made without."""
+    return report.own_lexicon() if report.own_lexicon is not None else load()
 
 
 def _stamps(paths: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:

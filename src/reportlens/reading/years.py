@@ -10,6 +10,7 @@ _HAN = "〇零○ＯOoО一二三四五六七八九"
 _NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))}
 _NARROW |= {0x3000: " ", 0xA0: " ", 0xFF0D: "-", 0xFF0E: ".", 0xFF3F: "_"}
 _NARROW |= dict.fromkeys([0x200B, 0x200C, 0x200D, 0xFEFF, 0x2060, 0xAD])
+_WIDE = re.compile(f"[{''.join(map(chr, _NARROW))}]")
 _SPACED = re.compile(r"(?<=\d) +(?=[\d年月日])(?!\d{1,2}[:：时点])|(?<=[年月]) +(?=\d)")
 
 YEAR = re.compile(
@@ -44,7 +45,10 @@ def narrow(text: str) -> str:
     >>> narrow("2021-02-01 10:20")
     '2021-02-01 10:20'
     """
-    return _SPACED.sub("", text.translate(_NARROW))
+    # str.translate looks up every character; few of a report's are wide.
+    if _WIDE.search(text):
+        text = _WIDE.sub(lambda wide: wide[0].translate(_NARROW), text)
+    return _SPACED.sub("", text)
 
 
 def years_in(text: str) -> list[YearMention]:

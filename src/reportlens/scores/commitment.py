@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reportlens.lexicon import Lexicon, load
+from reportlens.lexicon import Lexicon, lexicon_of
 from reportlens.lexicon.schema import CommitmentEntry
 from reportlens.report import Quantity, Report
 
@@ -40,9 +40,9 @@ def target_wordings(report: Report, lexicon: Lexicon | None = None) -> Iterator[
 
     A verb of commitment (确保, 力争 …) before the number, in its own clause and behind the
     preceding number, decides; of several the nearest. Without one, the bound of the number
-    does. Durations and masked numbers are left out.
+    does. Durations and masked numbers are left out. Without `lexicon` the report's own counts.
     """
-    verbs, bounds = _strengths(lexicon or load())
+    verbs, bounds = _strengths(lexicon or lexicon_of(report))
     starts = [s.start for s in report.sentences]
     previous_end = 0
     for quantity in report.quantities:

@@ -6,7 +6,8 @@ import numpy as np
 
 from reportlens.report import Report
 from reportlens.scores.base import NAN, Definition, characters
-from reportlens.scores.shingles import code_points, ngram_hashes, squeeze
+from reportlens.scores.shingles import ngram_hashes, squeeze
+from reportlens.text.characters import to_codes
 
 
 def novelty(report: Report, earlier: Report, *, size: int = 5, same: float = 0.5) -> float:
@@ -23,14 +24,14 @@ def novelty(report: Report, earlier: Report, *, size: int = 5, same: float = 0.5
     >>> round(novelty(b, a), 2)
     0.54
     """
-    known = np.sort(ngram_hashes(code_points(squeeze(earlier.text)), size))
+    known = np.sort(ngram_hashes(to_codes(squeeze(earlier.text)), size))
     if not len(known):
         known = np.zeros(1, dtype=np.uint64)
     texts = [squeeze(sentence.text) for sentence in report.sentences]
     long = [i for i, text in enumerate(texts) if len(text) >= size]
     if not long:
         return NAN
-    grams = ngram_hashes(code_points("".join(texts[i] for i in long)), size)
+    grams = ngram_hashes(to_codes("".join(texts[i] for i in long)), size)
     owner = np.repeat(np.arange(len(long)), [len(texts[i]) for i in long])
     inside = owner[: len(grams)] == owner[size - 1 :]
     grams, owner = grams[inside], owner[: len(grams)][inside]

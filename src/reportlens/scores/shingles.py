@@ -21,11 +21,6 @@ def squeeze(text: str) -> str:
     return _NOT_COMPARED.sub("", text)
 
 
-def code_points(text: str) -> NDArray[np.uint32]:
-    """The code points of a text, shape (len(text),)."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-
-
 def ngram_hashes(codes: NDArray[np.uint32], size: int) -> NDArray[np.uint64]:
     """A 64-bit hash of every run of `size` characters, in order.
 

@@ -16,10 +16,10 @@ from operator import not_
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reportlens.lexicon import Lexicon, load
 from reportlens.report import Report, Words
+from reportlens.text.characters import to_codes
 from reportlens.text.engines import Engine, JiebaEngine, RustEngine
 from reportlens.text.view import View, clean_view
 from reportlens.text.vocabulary import vocabulary
@@ -54,13 +54,10 @@ class WordCutter:
         return cls(lexicon.paths, lexicon.replace, engine)
 
     def __call__(self, report: Report, pos: bool = False) -> Words:
-        return cut_report(report, pos, lexicon=self._lexicon(), engine=self.engine)
+        return cut_report(report, pos, lexicon=self.lexicon(), engine=self.engine)
 
-    def stop_words(self) -> frozenset[str]:
-        """The stop words of the lexicon."""
-        return self._lexicon().stop_words
-
-    def _lexicon(self) -> Lexicon:
+    def lexicon(self) -> Lexicon:
+        """The lexicon that it cuts with."""
         return load(*self.paths, replace=self.replace)
 
 
@@ -116,17 +113,12 @@ def _into_source(words: Words, view: View) -> None:
     words.start = view.origin[starts].tolist()
     words.end = (view.origin[ends - 1] + 1).tolist()
     # Only where the source is written otherwise does a word need another text.
-    source, text = codes_of(view.source), codes_of(view.text)
+    source, text = to_codes(view.source), to_codes(view.text)
     differs = np.zeros(len(text) + 1, dtype=np.int64)
     differs[1:] = np.cumsum((source[view.origin] != text) | (np.diff(view.origin, prepend=0) > 1))
     changed = np.flatnonzero(differs[ends] != differs[starts])
     for i in changed.tolist():
         words.text[i] = view.source[words.start[i] : words.end[i]]
-
-
-def codes_of(text: str) -> NDArray[np.uint32]:
-    """The code points of a text; lone surrogates of broken files are kept."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 def cut_text(
