@@ -161,7 +161,8 @@ class _Reader:
             pending = (1.0, 1.0)
         low, high = pending or (0.0, 0.0)
         section = [self.section[0] + low, self.section[1] + high]
-        if place > 10_000:
+        again = section == [0.0, 0.0] and self.place == place  # 万万, the older word for 亿
+        if place > 10_000 or again:
             self.done = [(d + s) * place for d, s in zip(self.done, section, strict=True)]
         else:
             self.done = [d + s * place for d, s in zip(self.done, section, strict=True)]
