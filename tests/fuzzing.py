@@ -63,7 +63,7 @@ def check_text(text: str) -> None:
                 before = row.start
     words = report.words
     assert all(text[s:e] == w for s, e, w in zip(words.start, words.end, words.text, strict=True))
-    assert words.start == sorted(words.start)
+    assert list(words.start) == sorted(words.start)
     assert all(end <= start for end, start in zip(words.end, words.start[1:], strict=False))
     encode(report, path="x.txt", words=True)
 

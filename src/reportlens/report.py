@@ -10,8 +10,9 @@ Every row has `start` and `end`, half-open offsets into ``report.text``, and
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -143,8 +144,9 @@ class Indicator(Row):
 class Words:
     """The words of a report as columns: word ``i`` is ``report.text[start[i]:end[i]]``."""
 
-    start: list[int] = field(default_factory=list)
-    end: list[int] = field(default_factory=list)
+    # Most of a report's memory is its words: compact numbers, each text once.
+    start: Sequence[int] = field(default_factory=lambda: array("i"))
+    end: Sequence[int] = field(default_factory=lambda: array("i"))
     text: list[str] = field(default_factory=list)
     pos: list[str] = field(default_factory=list)
 

@@ -55,7 +55,7 @@ def row_columns(table: str, rows: Sequence[Any]) -> dict[str, list[Any]]:
     return {name: list(map(attrgetter(name), rows)) for name in columns(ROW_TYPES[table])}
 
 
-def word_columns(report: Report) -> dict[str, list[Any]]:
+def word_columns(report: Report) -> dict[str, Sequence[Any]]:
     """The words of a report as columns."""
     words = report.words
     pos = words.pos or [""] * len(words)
@@ -118,7 +118,7 @@ def frame(report: Report, table: str) -> pd.DataFrame:
     return pd.DataFrame({name: _typed(table, name, values) for name, values in data.items()})
 
 
-def _typed(table: str, name: str, values: list[Any]) -> Any:
+def _typed(table: str, name: str, values: Sequence[Any]) -> Any:
     """A column with the type that its name stands for."""
     import pandas as pd
 
@@ -139,7 +139,7 @@ def _typed(table: str, name: str, values: list[Any]) -> Any:
     return _strings(values)
 
 
-def _strings(values: list[str]) -> Any:
+def _strings(values: Sequence[str]) -> Any:
     """A column of text, by way of Arrow where this version of pandas holds text in it."""
     import pyarrow as pa
 
@@ -162,7 +162,7 @@ def _arrow_strings() -> Any:
     return dtype if isinstance(dtype, pd.StringDtype) and dtype.storage == "pyarrow" else None
 
 
-def _categorical(values: list[Any], categories: tuple[str, ...]) -> Any:
+def _categorical(values: Sequence[Any], categories: tuple[str, ...]) -> Any:
     """A categorical column from its codes, which spares pandas the factorising."""
     import pandas as pd
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -26,7 +27,7 @@ def encode(report: Report, *, path: str, copy_of: str = "", words: bool = False)
     encoded: Encoded = {"reports": _report_row(report, path, copy_of)}
     if copy_of:
         return encoded
-    tables: dict[str, dict[str, list[Any]]] = {
+    tables: dict[str, Mapping[str, Sequence[Any]]] = {
         table: row_columns(table, report.rows(table)) for table in ROW_TYPES
     }
     tables["terms"] = term_columns(report)
@@ -35,7 +36,8 @@ def encode(report: Report, *, path: str, copy_of: str = "", words: bool = False)
     for table, data in tables.items():
         size = len(next(iter(data.values())))
         if size:
-            encoded[table] = _batch(table, {"report_id": [report_id] * size, **data})
+            rows: dict[str, Sequence[Any]] = {"report_id": [report_id] * size, **data}
+            encoded[table] = _batch(table, rows)
     return encoded
 
 
@@ -75,7 +77,7 @@ def _fitting(value: Any, wanted: pa.DataType) -> Any:
         return None
 
 
-def _batch(table: str, data: dict[str, list[Any]]) -> pa.RecordBatch:
+def _batch(table: str, data: Mapping[str, Sequence[Any]]) -> pa.RecordBatch:
     schema = table_schemas()[table]
     arrays = []
     for field in schema:

@@ -8,14 +8,16 @@ dictionary.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, compress
+from itertools import compress
 from operator import not_
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reportlens.lexicon import Lexicon, load
 from reportlens.report import Report, Words
@@ -110,8 +112,8 @@ def _into_source(words: Words, view: View) -> None:
     if not words.start:
         return
     starts, ends = np.asarray(words.start), np.asarray(words.end)
-    words.start = view.origin[starts].tolist()
-    words.end = (view.origin[ends - 1] + 1).tolist()
+    words.start = _compact(view.origin[starts])
+    words.end = _compact(view.origin[ends - 1] + 1)
     # Only where the source is written otherwise does a word need another text.
     source, text = to_codes(view.source), to_codes(view.text)
     differs = np.zeros(len(text) + 1, dtype=np.int64)
@@ -164,15 +166,22 @@ def cut_text(
         if pos:
             tags[at] = tag
     # Column by column: a text has tens of thousands of words.
-    ends = list(accumulate(map(len, tokens)))
-    starts = [0, *ends[:-1]]
-    solid = list(map(not_, map(str.isspace, tokens)))
+    once: dict[str, str] = {}
+    tokens = [once.setdefault(token, token) for token in tokens]
+    lengths = np.fromiter(map(len, tokens), dtype=np.int32, count=len(tokens))
+    solid = np.fromiter(map(not_, map(str.isspace, tokens)), dtype=bool, count=len(tokens))
+    ends = np.cumsum(lengths, dtype=np.int32)
     return Words(
-        list(compress(starts, solid)),
-        list(compress(ends, solid)),
+        _compact((ends - lengths)[solid]),
+        _compact(ends[solid]),
         list(compress(tokens, solid)),
         list(compress(tags, solid)),
     )
+
+
+def _compact(numbers: NDArray[np.int32]) -> array[int]:
+    """Offsets as a plain array: four bytes each, Python's own numbers when looked at."""
+    return array("i", numbers.astype(np.intc, copy=False).tobytes())
 
 
 @lru_cache(maxsize=4)
