@@ -164,6 +164,7 @@ class QuantityWords(Entry, frozen=True, kw_only=True):
         "by_hundreds",
         "about",
         "adjective",
+        "becomes",
     ]
     value: Literal[
         "",

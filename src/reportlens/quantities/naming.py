@@ -65,6 +65,8 @@ class Namer:
                 clause = clause[len(counted) :]
                 subject = counted if self._before(clause) in self.words.hollow else subject
             own = self._before(clause)
+            if at and place.continued and self._becomes(places[at - 1], clause):
+                own = ""  # 国企由51家整合为39家
             if row.kind == "duration" and not self._lasts(own or place.clause, row, place):
                 subject = subject or own  # 吸收外资五年累计80亿元
                 own = ""
@@ -259,12 +261,19 @@ class Namer:
         ending = words.joint_end.search(name)
         return _unquoted(name[: ending.start()] if ending else name)
 
+    def _becomes(self, place: Place, between: str) -> bool:
+        """Whether the number at `place` turns into the next one, with `between` in between."""
+        turns = place.clause[-1:] in self.words.froms and len(between) <= _SHORT_FRAME
+        return turns and between.endswith(self.words.becomes)
+
     def _behind(self, row: Quantity, place: Place, own: str) -> str:
         """The noun that the number counts: ``308个便民事项实现…`` gives 便民事项."""
         after = place.after if place.gap < 0 else place.after[: place.gap]
         words = self.words
         if row.text.endswith(words.own_nouns):
             return ""  # 3亿人口安居乐业
+        if own and self._becomes(place, after):
+            return ""  # 国企由51家整合为39家
         if after.startswith("的"):
             # 总投资9亿元的电站 is about the power station, 税收超千万元的企业 about taxes.
             whole = row.kind in _OF and row.change == "level" and row.bound == "exact"

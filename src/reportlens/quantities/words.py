@@ -134,6 +134,7 @@ class Words:
     """What follows that number."""
     to: re.Pattern[str]
     froms: frozenset[str]
+    becomes: tuple[str, ...]
     against_before: re.Pattern[str]
     than: re.Pattern[str]
     thans: frozenset[str]
@@ -315,6 +316,7 @@ def compiled_words(lexicon: Lexicon) -> Words:
         goes_to=re.compile(rf"[^，；。]{{0,12}}?(?:{guarded('reached')})"),
         to=re.compile(guarded("to")),
         froms=frozenset(words("from")),
+        becomes=tuple(words("becomes")),
         against_before=re.compile(guarded("against_before")),
         than=re.compile(guarded("than")),
         thans=frozenset(words("than")),
