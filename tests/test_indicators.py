@@ -241,6 +241,13 @@ def test_part_of_a_total_is_not_the_total() -> None:
     assert brief(text) == [("fiscal_revenue", 2023, 1.6e10)]
 
 
+def test_the_whole_deficit_counts_before_that_of_the_centre() -> None:
+    text = "拟安排中央财政赤字6000亿元，发行地方债券2000亿元。"
+    assert brief(text, "plan") == [("deficit", 2024, 6e11)]
+    text += "全国财政赤字合计8000亿元，占国内生产总值比重在3%以内。"
+    assert brief(text, "plan") == [("deficit", 2024, 8e11), ("deficit_ratio", 2024, 3)]
+
+
 def test_the_reports_own_name_is_the_whole_area() -> None:
     assert brief(
         "云岭县政府工作报告\n云岭县地区生产总值增长6%，云岭县工业园区工业增加值增长9%。"
