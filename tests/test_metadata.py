@@ -122,6 +122,12 @@ class TestHead:
     @pytest.mark.parametrize(
         ("text", "region", "level", "organ"),
         [
+            (
+                "在第三次会议上的法院工作报告（摘要）\n各位代表：\n请予审议。",
+                "",
+                "department",
+                "法院",
+            ),
             # Before the speaker's office.
             (
                 "述职述廉报告\n云河县财政局局长 何清\n一年来，认真履职。\n2023年12月20日\n",

@@ -68,6 +68,10 @@ TREES = {
         f"一、今年的任务\n{BODY}\n结束语\n各位代表！\n{BODY}",
         [(1, "一、今年的任务"), (1, "结束语")],
     ),
+    "a year may begin a heading, a date does not": (
+        f"2021年工作回顾\n{BODY}\n2022年1月5日\n{BODY}\n2022年工作打算\n{BODY}",
+        [(1, "2021年工作回顾"), (1, "2022年工作打算")],
+    ),
 }
 
 

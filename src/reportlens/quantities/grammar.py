@@ -220,8 +220,8 @@ class Grammar:
             return None
         entry, end = matched
         after = text[end : end + 1]
-        if after in ("/", "／") and (per := self.units.match(text, end + 1)):
-            return UnitHere(entry, f"{entry.unit}/{text[end + 1 : per[1]]}", per[1])
+        if after in ("/", "／") and (per := self.units.end_of_per(text, end + 1)):
+            return UnitHere(entry, f"{entry.unit}/{text[end + 1 : per]}", per)
         if after in ("（", "(") and entry.kind == "count":
             group = GROUP_COUNT.match(text, end)
             if group:

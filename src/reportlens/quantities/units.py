@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from reportlens.lexicon import Lexicon, load
 from reportlens.lexicon.schema import UnitEntry
 
+_SO_MANY = re.compile("(?:10{1,4})?[十百千万]{0,2}")
 _TEMPERATURE = "temperature"
 _KELVIN_AT_ZERO_CELSIUS = 273.15
 
@@ -63,6 +65,15 @@ class Units:
                 continue
             return entry, end
         return None
+
+    def end_of_per(self, text: str, at: int) -> int | None:
+        """Where the unit behind a stroke ends, with how many of it: ``件/千人``, ``元/月``."""
+        many = _SO_MANY.match(text, at)
+        at = many.end() if many else at
+        matched = self.match(text, at)
+        if matched:
+            return matched[1]
+        return at + 1 if text[at : at + 1] in self.by_name else None
 
 
 def _follows(text: str, at: int, words: tuple[str, ...]) -> bool:

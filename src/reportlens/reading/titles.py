@@ -223,7 +223,8 @@ def _organ(text: str, words: Words) -> str:
     for mention in years_in(head[: last.start()]):
         after = _AFTER_YEAR.match(head, mention.end)
         start = after.end() if after else mention.end
-    return _BREAKS.split(head[start : last.end()])[-1].lstrip("的关于在")
+    name: str = _BREAKS.split(head[start : last.end()])[-1]
+    return name.rpartition("上的")[2].lstrip("的关于在")  # 在某某会议上的法院工作报告
 
 
 def _governs(organ: str, words: Words) -> bool:

@@ -273,8 +273,9 @@ def _add_looks_back(table: Floats) -> None:
     opens = _columns(table, "start")[:, _ACHIEVEMENT] > 0
     opens |= table[:, _AT["opening_year:past"]] > 0
     ahead = table[:, _AT["opening_year:now"]] + table[:, _AT["opening_year:future"]] > 0
-    density = _columns(table, "dense")
-    back = opens & ~ahead & (density[:, _ACHIEVEMENT] >= density[:, _PLAN])
+    # The opening counts as a sentence about deeds.
+    said = _columns(table, "sentence") + _columns(table, "start")
+    back = opens & ~ahead & (said[:, _ACHIEVEMENT] >= said[:, _PLAN])
     planned = _columns(table, "heading")[:, _PLAN] + _columns(table, "root")[:, _PLAN] > 0
     table[:, _AT["looks_back"]] = back
     table[:, _AT["looks_back_in_plan"]] = back & planned

@@ -8,6 +8,7 @@ around the report (navigation, tables of contents, glossaries, page numbers) get
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -27,6 +28,8 @@ _HEADING = 50
 """Characters that a heading has at most."""
 _LEAD = 45
 _LONG = 60
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d年度?(?!\d)")
+"""How a heading may begin with digits: 2023年工作回顾, but not a date."""
 
 
 @dataclass(slots=True)
@@ -183,7 +186,7 @@ def _is_plain_heading(line: _Line, following: _Line | None) -> bool:
         and following is not None
         and not following.role
         and (len(following.text) > _LONG or following.number is not None)
-        and not text[0].isdigit()
+        and (not text[0].isdigit() or _YEAR_FIRST.match(text) is not None)
         and not any(c in text for c in "；|>")
     )
 
