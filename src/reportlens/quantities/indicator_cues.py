@@ -14,7 +14,7 @@ _NOTHING = re.compile(r"(?!)")
 _ANYWHERE = (
     *("date_name", "block", "part", "average", "year_average", "part_year", "reaches", "mark"),
     *("each", "background", "comment", "region", "work", "area", "held", "whole_year"),
-    *("year_before", "compared", "aim", "last_month", "summary", "salutation"),
+    *("year_before", "compared", "aim", "last_month", "salutation"),
 )
 """Roles whose words are looked for anywhere in a text; each is a field of `Cues`."""
 
@@ -61,7 +61,6 @@ class Cues:
     compared: re.Pattern[str]
     aim: re.Pattern[str]
     last_month: re.Pattern[str]
-    summary: re.Pattern[str]
     salutation: re.Pattern[str]
 
     def transparent(self, text: str) -> bool:

@@ -71,7 +71,9 @@ def years_of(date: Date) -> Years | None:
     return (date.first_year or date.year, date.year)
 
 
-def timeline(text: str, dates: list[Date], year: int | None, cues: Cues) -> Timeline:
+def timeline(
+    text: str, dates: list[Date], year: int | None, cues: Cues, summary: str | None = None
+) -> Timeline:
     """Follow a report's headings and the heads of its paragraphs and sentences.
 
     Parameters
@@ -85,19 +87,15 @@ def timeline(text: str, dates: list[Date], year: int | None, cues: Cues) -> Time
         are known.
     cues : Cues
         Words of spans, salutations and titles.
+    summary : str, optional
+        Of a summary: what its title says behind its year.
     """
     reported = None if year is None else year - 1
     coming = year
-    title = text[:200]
     part = False
-    if year is not None:
-        for date in dates:
-            if date.start > 80:
-                break
-            after = title[date.end : date.end + 14].split("\n")[0]
-            if date.year == year and date.kind == "year" and cues.summary.search(after):
-                reported, coming = year, year + 1
-                part = cues.part_year.search(after) is not None
+    if year is not None and summary is not None:
+        reported, coming = year, year + 1
+        part = cues.part_year.search(summary) is not None
     line = Timeline(reported, coming, part)
     if year is None:
         return line

@@ -14,6 +14,8 @@ from reportlens.quantities.indicator_dates import figure_year
 from reportlens.quantities.indicator_names import Names, compiled_names
 from reportlens.quantities.indicator_sentence import Sentence as Clauses
 from reportlens.quantities.indicator_years import timeline
+from reportlens.quantities.period import summed_up
+from reportlens.quantities.words import compiled_words
 from reportlens.report import Date, Indicator, Quantity, Sentence
 from reportlens.text.view import View
 
@@ -56,7 +58,8 @@ def find_indicators(
         Falls of indicators that measure a change are negative.
     """
     names, cues = compiled_names(lexicon), compiled_cues(lexicon)
-    line = timeline(view.text, dates, year, cues)
+    summary = summed_up(view.text, dates, year, compiled_words(lexicon))
+    line = timeline(view.text, dates, year, cues, summary)
     records: list[Indicator] = []
     stopgaps: list[Indicator] = []
     for sentence in _sentences(view.text, quantities, dates, names):

@@ -150,6 +150,7 @@ class Words:
     ends_list: tuple[str, ...]
     anniversary: re.Pattern[str]
     plan_title: re.Pattern[str]
+    summary_title: re.Pattern[str]
     power: tuple[str, ...]
     warmth: tuple[str, ...]
     not_tenths: frozenset[str]
@@ -332,6 +333,7 @@ def compiled_words(lexicon: Lexicon) -> Words:
         two_way=frozenset(words("two_way")),
         ends_list=tuple(words("ends_list")),
         anniversary=re.compile(guarded("anniversary")),
+        summary_title=re.compile(guarded("summary_title")),
         plan_title=re.compile(rf"[^，。；\n]{{0,8}}(?:{guarded('plan_title')})"),
         power=tuple(words("power")),
         warmth=tuple(words("warmth")),

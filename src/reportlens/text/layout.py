@@ -13,6 +13,8 @@ from reportlens.text.lines import is_page_number
 
 _NO_HEADING = ("dash", "item", "arabic")
 _BODY = 70
+_LINE = 40
+"""Characters that a line of a title has at most."""
 """A line this long that ends like a sentence is text of the report."""
 _END = "。！？；：…”）"
 _CONTENTS_TAIL = re.compile(r"[ .·…]{0,40}\d{0,3}$")
@@ -30,6 +32,7 @@ class Layout:
     notes: re.Pattern[str]
     note_says: re.Pattern[str]
     parts: frozenset[str]
+    review: re.Pattern[str]
     announces: re.Pattern[str]
     announces_colon: re.Pattern[str]
     basis: tuple[str, ...]
@@ -56,6 +59,9 @@ def compile_layout(lexicon: Lexicon) -> Layout:
         ),
         note_says=re.compile(any_of("note_says")),
         parts=frozenset(words.get("part", ())),
+        review=re.compile(
+            rf"(?:(?:19|20)\d\d年)?(?:{any_of('review_time')}){{0,2}}(?:{any_of('review')})$"
+        ),
         announces=re.compile(any_of("announces")),
         announces_colon=re.compile(rf"(?:{any_of('announces_colon')}).{{0,6}}[：:]$"),
         basis=words.get("basis", ()),
@@ -82,7 +88,7 @@ def mark_roles(lines: list[Any], layout: Layout) -> None:
             line.role = "salutation"
         elif _is_furniture(line.text, layout):
             line.role = "furniture"
-    first = _first_of_body(lines)
+    first = _first_of_body(lines, layout)
     for line in lines[:first]:
         line.role = line.role or "title"
     _mark_contents(lines, layout)
@@ -106,7 +112,7 @@ def _licence(text: str, layout: Layout) -> bool:
     return len(layout.furniture.findall(text)) >= 2
 
 
-def _first_of_body(lines: list[Any]) -> int:
+def _first_of_body(lines: list[Any], layout: Layout) -> int:
     for i, line in enumerate(lines):
         if line.role == "salutation":
             return i
@@ -122,6 +128,13 @@ def _first_of_body(lines: list[Any]) -> int:
         ):
             return i
         if len(text) >= 30 and text[-1] in "。：" and "，" in text:
+            return i
+        if (
+            i
+            and i + 1 < len(lines)
+            and layout.review.match(text)
+            and (lines[i + 1].number or len(lines[i + 1].text) > _LINE)
+        ):
             return i
     return 0
 
