@@ -228,6 +228,11 @@ def test_a_summary_of_a_year_looks_back_on_that_year() -> None:
     assert brief(text, year=2021) == [("fixed_investment_growth", 2021, 9)]
 
 
+def test_a_summary_may_be_called_a_report_of_duties() -> None:
+    text = "青禾镇2021年度履职述职报告\n一年来，全镇固定资产投资增长9%。"
+    assert brief(text, year=2021) == [("fixed_investment_growth", 2021, 9)]
+
+
 def test_without_the_year_only_explicit_years_are_known() -> None:
     assert brief("2018年国内生产总值增长6.6%。去年增长5%。", year=None) == [
         ("gdp_growth", 2018, 6.6)

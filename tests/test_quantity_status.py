@@ -44,6 +44,7 @@ def test_status(text: str, label: Label, status: str) -> None:
         ("2023年比2022年，煤增产3%，油增产2%。", "plan", ["actual", "actual"]),
         ("去年，产值9亿元。\n修路5公里。", "plan", ["actual", "target"]),
         ("去年开工的3座桥要通车。修路5公里。", "plan", ["actual", "target"]),
+        ("水质达标率从去年的92%提高到95%。", "plan", ["actual", "target"]),
         # Aspect, and times that lie in the past.
         ("代表团访问了12个乡。", "plan", ["actual"]),
         ("为了30户居民。", "plan", ["target"]),
