@@ -246,6 +246,13 @@ def test_part_of_a_total_is_not_the_total() -> None:
     assert brief(text) == [("fiscal_revenue", 2023, 1.6e10)]
 
 
+@pytest.mark.parametrize("turn", ["由负转正", "止跌回升", "稳步回升"])
+def test_a_predicate_may_follow_the_comma_of_lists(turn: str) -> None:
+    assert brief(f"固定资产投资{turn}、增长3%以上。", "plan") == [
+        ("fixed_investment_growth", 2024, 3)
+    ]
+
+
 def test_the_whole_deficit_counts_before_that_of_the_centre() -> None:
     text = "拟安排中央财政赤字6000亿元，发行地方债券2000亿元。"
     assert brief(text, "plan") == [("deficit", 2024, 6e11)]

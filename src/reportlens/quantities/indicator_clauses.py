@@ -114,6 +114,10 @@ class _Reader:
         if start == self.at and not self.sentence.mentions_in(start, first):
             # 达5万亿元、居全国第四、增长5%: after a figure, commas of lists part clauses.
             start = max(start, self.sentence.text.rfind("、", start, first) + 1)
+        # 投资由负转正、增长3%: the comma of lists before a mere predicate parts clauses too.
+        comma = self.sentence.text.rfind("、", start, first) + 1
+        if comma and not self.sentence.mentions_in(comma, first) and self._goes_on(comma, first):
+            start = comma
         return start
 
     def _clause(self, start: int, first: int) -> _Clause | None:
